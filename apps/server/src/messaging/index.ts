@@ -1,0 +1,11 @@
+export {
+  Content, OutboundContent, contentText,
+  type ContactCard, type MediaContent, type TemplateContent,
+} from './content.ts';
+export {
+  type AccountEvent, type Address, type AddressKind, type IdentityChange, type InboundEvent, type InboundMessage,
+  type Line, type Peer, type PreferenceChange, type StatusUpdate,
+} from './inbound.ts';
+export { climbs, isFinal, LADDER, type MessageStatus, type RemoteStatus } from './ladder.ts';
+export { type CarrierError, type ErrorClass, type SendOutcome } from './outcome.ts';
+export { type MessageClass, MESSAGE_CLASSES, PROVIDER_TYPES, type ProviderType } from './names.ts';
