@@ -1,0 +1,14 @@
+import type { Conversation, Message } from './inbox.ts';
+
+/**
+ * Live events of a company over Socket.IO (path `/socket.io`, the cookie authenticates), one emit per burst:
+ * `socket.on('company', (events) => …)`. They are hints to a screen, after commit; on (re)connect fetch anew.
+ */
+export const COMPANY_EVENT = 'company';
+export type CompanyEvent =
+  | { type: 'message.created'; message: Message }
+  | { type: 'message.updated'; message: Message }
+  | { type: 'conversation.updated'; conversation: Conversation };
+export interface ServerToClient {
+  company: (events: CompanyEvent[]) => void;
+}
