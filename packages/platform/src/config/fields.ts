@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import * as v from './values.ts';
+
+export interface Field<S extends z.ZodType = z.ZodType> {
+  /** The environment variable. */
+  readonly env: string;
+  readonly help: string;
+  readonly schema: S;
+  /** As it would be written in the environment. Absent: the value is undefined, or follows from others (see `otherwise`). */
+  readonly fallback?: string;
+  /** What happens without a value, for people, where there is no fixed default. */
+  readonly otherwise?: string;
+  /** Never shown, logged or quoted in a problem. */
+  readonly secret?: true;
+}
+
+/** A field with a default: its value is always there. */
+function given<S extends z.ZodType>(env: string, schema: S, rest: { help: string; fallback: string; secret?: true }) {
+  return { env, schema, ...rest } satisfies Field<S>;
+}
+
+/** A field that may be absent. */
+function optional<S extends z.ZodType>(env: string, schema: S, rest: { help: string; otherwise: string; secret?: true }) {
+  return { env, schema, ...rest } satisfies Field<S>;
+}
+
+/** Every setting of the server, in the order `centralita config` prints them. */
+export const fields = {
+  port: given('PORT', v.port, { help: 'Port of the server.', fallback: '8080' }),
+  host: given('HOST', v.host, { help: 'Address the server listens on; 0.0.0.0 for every network.', fallback: '127.0.0.1' }),
+  publicUrl: optional('PUBLIC_URL', v.httpBase, { help: 'Address under which carriers and browsers reach the server.', otherwise: 'http://HOST:PORT' }),
+  trustProxy: given('TRUST_PROXY', v.trustProxy, { help: 'Proxies in front whose X-Forwarded-* headers are believed.', fallback: 'off' }),
+  logLevel: given('LOG_LEVEL', v.oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), { help: 'Least important log line that is written.', fallback: 'info' }),
+
+  data: given('CENTRALITA_DATA', v.longText(1), { help: 'Folder of the embedded database, media, keys and the sandbox.', fallback: './data' }),
+  databaseUrl: optional('DATABASE_URL', v.databaseUrl, { help: 'PostgreSQL 15 or newer.', otherwise: 'an embedded PostgreSQL in the data folder', secret: true }),
+  databasePool: given('DATABASE_POOL', v.integer(2, 200), { help: 'Connections to PostgreSQL of each process.', fallback: '10' }),
+  databaseTimeoutSeconds: given('DATABASE_TIMEOUT_SECONDS', v.number(0.1, 300), { help: 'Longest wait for a connection or a commit before a request is answered 503.', fallback: '5' }),
+  encryptionKey: optional('CENTRALITA_ENCRYPTION_KEY', v.key32, { help: 'Key of the secrets kept in the database.', otherwise: 'made at the first start, kept in encryption.key of the data folder', secret: true }),
+
+  adminEmail: given('CENTRALITA_ADMIN_EMAIL', v.email, { help: 'Login of the first administrator.', fallback: 'admin@centralita.local' }),
+  adminPassword: optional('CENTRALITA_ADMIN_PASSWORD', v.longText(8), { help: 'Password of the first administrator.', otherwise: 'made at the first start', secret: true }),
+  apiKey: optional('CENTRALITA_API_KEY', v.secretText(8), { help: "An administrator's API key of the first company.", otherwise: 'made at the first start', secret: true }),
+  demo: optional('CENTRALITA_DEMO', v.onOff, { help: 'The demo company with its bot.', otherwise: 'on with the embedded database, off with DATABASE_URL' }),
+  sandbox: optional('CENTRALITA_SANDBOX', v.onOff, { help: 'The sandbox: WhatsApp on your desk, a process of its own.', otherwise: 'on with the embedded database, off with DATABASE_URL' }),
+  sandboxPort: given('SANDBOX_PORT', v.port, { help: 'Port of the sandbox.', fallback: '3020' }),
+
+  metaGraphUrl: given('META_GRAPH_URL', v.httpBase, { help: "Address of Meta's Graph API.", fallback: 'https://graph.facebook.com' }),
+  metaGraphVersion: given('META_GRAPH_VERSION', v.graphVersion, { help: 'Version of the Graph API.', fallback: 'v25.0' }),
+  callHttpAllow: given('CALL_HTTP_ALLOW', v.hostList, { help: 'Private hosts that bots may call nevertheless; public ones they always may.', fallback: '' }),
+
+  receiptRetentionDays: given('RECEIPT_RETENTION_DAYS', v.integer(1, 3650), { help: 'How long raw webhooks are kept.', fallback: '30' }),
+  mediaMaxMb: given('MEDIA_MAX_MB', v.integer(1, 2000), { help: 'Largest file that is fetched or accepted.', fallback: '100' }),
+
+  leaseSeconds: given('LEASE_SECONDS', v.number(0.2, 600), { help: 'How long work stays with a process that no longer answers.', fallback: '8' }),
+  leaseHeartbeatSeconds: given('LEASE_HEARTBEAT_SECONDS', v.number(0.05, 300), { help: 'How often a process renews its leases.', fallback: '2' }),
+  carrierTimeoutSeconds: given('CARRIER_TIMEOUT_SECONDS', v.number(0.1, 300), { help: 'Longest call to a carrier; shorter than a lease, so that nobody else works meanwhile.', fallback: '6' }),
+  unknownWaitSeconds: given('UNKNOWN_WAIT_SECONDS', v.number(0, 86_400), { help: 'How long a send with unknown outcome waits for a sign from the carrier.', fallback: '60' }),
+  retryFirstSeconds: given('RETRY_FIRST_SECONDS', v.number(0.01, 3600), { help: 'Wait before the first repetition of failed work; it doubles each time.', fallback: '1' }),
+  retryMaxSeconds: given('RETRY_MAX_SECONDS', v.number(0.01, 86_400), { help: 'Longest wait between two repetitions.', fallback: '300' }),
+  retryAttempts: given('RETRY_ATTEMPTS', v.integer(1, 100), { help: 'Attempts before work is set aside as a dead letter.', fallback: '10' }),
+  shutdownSeconds: given('SHUTDOWN_SECONDS', v.number(0.1, 600), { help: 'How long a stopping server finishes what it has begun.', fallback: '8' }),
+} as const;
