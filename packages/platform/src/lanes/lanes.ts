@@ -1,0 +1,278 @@
+import pg from 'pg';
+import { groupBy } from '@centralita/kernel';
+import { defineSql, type Database, type Tx } from '../database.ts';
+import type { Logger } from '../log.ts';
+import { HeldClaim, LeaseLost, type Claim } from './claim.ts';
+import { runWorker, type LaneWorker, type WorkerOptions } from './worker.ts';
+
+export interface RingItem {
+  readonly key: string;
+  /** Items of work added. Default 1. */
+  readonly count?: number;
+  /** When it is due; default now. */
+  readonly due?: Date;
+}
+export interface Finish {
+  readonly claim: Claim;
+  /** Items of work taken off. */
+  readonly done: number;
+  /** When what is left is due; undefined: as it was (at once, unless it was later). */
+  readonly due?: Date;
+}
+export interface LanesOptions {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly processId: string;
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+  readonly log: Logger;
+  onLeaseLost?(kind: string): void;
+}
+export interface LaneStatistics {
+  readonly kind: string;
+  readonly pending: number;
+  readonly due: number;
+  readonly active: number;
+}
+
+export interface Lanes {
+  /** Rings lanes inside the transaction that made the fact; owners hear it after the commit. */
+  ring(tx: Tx, kind: string, items: readonly RingItem[]): Promise<void>;
+  /** As the last statement of a transaction: takes finished work off and frees the lanes (or keeps them). Throws LeaseLost, and nothing is written. */
+  finish(tx: Tx, kind: string, items: readonly Finish[], keep?: boolean): Promise<void>;
+  /** As the last statement of a transaction that does not finish its lane. Throws LeaseLost. */
+  fence(tx: Tx, claim: Claim): Promise<void>;
+  worker(options: WorkerOptions): LaneWorker;
+  /** Wakes the local worker of a kind without any transaction. */
+  kick(kind: string): void;
+  pause(kind: string, paused: boolean): Promise<void>;
+  statistics(): Promise<LaneStatistics[]>;
+  start(): Promise<void>;
+  /** Waits for running work, frees every lease of this process. */
+  stop(): Promise<void>;
+}
+
+const CHANNEL = 'centralita_lanes';
+const POLL_MS = 1000;
+
+const CLAIM = defineSql('lane_claim', `
+  update {s}.lanes l set owner = $1, epoch = l.epoch + 1, lease_until = now() + $2 * interval '1 millisecond'
+    from (select kind, key from {s}.lanes
+           where kind = $3 and pending > 0 and due_at <= now() and (owner is null or lease_until < now())
+             and not exists (select 1 from {s}.lane_kinds k where k.kind = $3 and k.paused_at is not null)
+           order by due_at limit $4 for update skip locked) c
+   where l.kind = c.kind and l.key = c.key
+  returning l.kind, l.key, l.company_id, l.epoch, l.pending, l.attempts`);
+const NEXT = defineSql('lane_next', `
+  select k as kind, extract(epoch from (select greatest(due_at, coalesce(lease_until, due_at)) - now() from {s}.lanes
+     where kind = k and pending > 0 and (owner is null or lease_until < now()) order by due_at limit 1))::float8 * 1000 as ms
+    from unnest($1::text[]) as k`);
+const BEAT = defineSql('lane_beat', `
+  update {s}.lanes set lease_until = now() + $2 * interval '1 millisecond' where owner = $1 returning kind, key, epoch`);
+const SEEN = defineSql('process_seen', `
+  with me as (update {s}.processes set seen_at = now() where id = $1)
+  select count(*)::integer as peers from {s}.processes where id <> $1 and seen_at > now() - interval '15 seconds'`);
+const FAIL = defineSql('lane_fail', `
+  update {s}.lanes l set owner = null, lease_until = null, attempts = l.attempts + u.failed, last_error = coalesce(u.error, l.last_error),
+      due_at = case when u.failed = 1 then now() + u.delay * interval '1 millisecond' else l.due_at end
+    from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::float8[], $6::text[]) as u(key, epoch, failed, delay, error)
+   where l.kind = $1 and l.key = u.key and l.epoch = u.epoch and l.owner is not null`);
+const FREE = 'update {s}.lanes set owner = null, lease_until = null where owner = $1';
+const STATISTICS = `
+  select kind, sum(pending)::integer as pending, count(*) filter (where due_at <= now() and owner is null)::integer as due,
+         count(*) filter (where owner is not null and lease_until >= now())::integer as active
+    from {s}.lanes where pending > 0 group by kind`;
+
+const defaultBackoff = (attempts: number): number => Math.min(1000 * 2 ** attempts, 60_000);
+
+export function createLanes(options: LanesOptions): Lanes {
+  const { db, processId, log } = options;
+  const held = new Map<string, HeldClaim>();
+  const workers = new Map<string, LaneWorker>();
+  const timers = new Set<NodeJS.Timeout>();
+  let peers = 0;
+  let stopped = false;
+  let listener: pg.Client | undefined;
+  let notifyTimer: NodeJS.Timeout | undefined;
+  const toNotify = new Set<string>();
+  const idOf = (c: { kind: string; key: string }): string => `${c.kind} ${c.key}`;
+
+  function kick(kind: string): void {
+    workers.get(kind)?.kick();
+  }
+
+  /** After commit: the local worker now, other processes (if there are any) within 5 ms, one NOTIFY for all kinds. */
+  function signal(kind: string): void {
+    kick(kind);
+    if (peers === 0 || stopped) return;
+    toNotify.add(kind);
+    notifyTimer ??= setTimeout(() => {
+      notifyTimer = undefined;
+      const kinds = [...toNotify].join(' ');
+      toNotify.clear();
+      db.query('select pg_notify($1, $2)', [CHANNEL, kinds]).catch((error: Error) => log.debug({ error: error.message }, 'doorbell not rung; others poll'));
+    }, 5);
+  }
+
+  async function claim(kind: string, limit: number): Promise<Claim[]> {
+    const until = performance.now() + options.leaseMs;
+    const rows = await db.query<{ kind: string; key: string; company_id: string | null; epoch: number; pending: number; attempts: number }>(
+      CLAIM, [processId, options.leaseMs, kind, limit]);
+    return rows.map((row) => {
+      const one = new HeldClaim(row, until);
+      held.set(idOf(one), one);
+      return one;
+    });
+  }
+
+  /** What a handler did not finish goes back: with a failure and a delay when it threw, at once otherwise. */
+  async function settle(claims: Claim[], error: unknown, worker: WorkerOptions): Promise<void> {
+    const left = claims.filter((c) => held.get(idOf(c)) === c);
+    for (const c of left) held.delete(idOf(c));
+    const mine = left.filter((c) => !(c as HeldClaim).lost);
+    if (error && !(error instanceof LeaseLost)) log.error({ kind: worker.kind, error, lanes: mine.length }, 'work of a lane failed; it will be tried again');
+    if (mine.length === 0) return;
+    const backoff = worker.backoff ?? defaultBackoff;
+    const failed = error && !(error instanceof LeaseLost) ? 1 : 0;
+    await db.query(FAIL, [worker.kind, mine.map((c) => c.key), mine.map((c) => c.epoch), mine.map(() => failed),
+      mine.map((c) => backoff(c.attempts)), mine.map(() => (error ? String((error as Error).message).slice(0, 500) : null))]);
+  }
+
+  async function beat(): Promise<void> {
+    const until = performance.now() + options.leaseMs;
+    peers = (await db.query<{ peers: number }>(SEEN, [processId]))[0]?.peers ?? 0;
+    if (held.size === 0) return;
+    const rows = await db.query<{ kind: string; key: string; epoch: number }>(BEAT, [processId, options.leaseMs]);
+    const kept = new Map(rows.map((r) => [idOf(r), r.epoch]));
+    for (const [id, one] of held) {
+      const epoch = kept.get(id);
+      if (epoch === one.epoch) one.extend(until);
+      // Claimed after the statement ran, or finished meanwhile: its own clock still says how long it holds.
+    }
+  }
+
+  async function poll(): Promise<void> {
+    if (workers.size === 0) return;
+    const rows = await db.query<{ kind: string; ms: number | null }>(NEXT, [[...workers.keys()]]);
+    for (const { kind, ms } of rows) {
+      if (ms === null || ms > POLL_MS) continue;
+      if (ms <= 0) kick(kind);
+      else {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          kick(kind);
+        }, ms);
+        timers.add(timer);
+      }
+    }
+  }
+
+  /** Repeats `fn`; a failing database is no reason to stop. */
+  function every(ms: number, fn: () => Promise<void>): void {
+    const run = (): void => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        fn().catch((error: Error) => log.debug({ error: error.message }, 'lanes: the database did not answer')).finally(() => {
+          if (!stopped) run();
+        });
+      }, ms);
+      timers.add(timer);
+    };
+    run();
+  }
+
+  async function listen(): Promise<void> {
+    if (stopped) return;
+    const client = new pg.Client({ connectionString: options.databaseUrl, connectionTimeoutMillis: 3000, application_name: 'centralita doorbell' });
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (stopped) return;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        void listen();
+      }, POLL_MS);
+      timers.add(timer);
+    });
+    client.on('notification', (n) => {
+      for (const kind of (n.payload ?? '').split(' ')) kick(kind);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      listener = client;
+    } catch {
+      // The 'end' event of a failed connection starts the next try; polling goes on meanwhile.
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  return {
+    async ring(tx, kind, items) {
+      if (items.length === 0) return;
+      // One row per lane in key order: the lock order of every transaction that rings.
+      const merged = [...groupBy(items, (i) => i.key)].map(([key, all]) => ({
+        key, count: all.reduce((n, i) => n + (i.count ?? 1), 0),
+        due: all.some((i) => !i.due) ? null : new Date(Math.min(...all.map((i) => i.due!.getTime()))),
+      })).sort((a, b) => (a.key < b.key ? -1 : 1));
+      await tx.query(RING, [kind, merged.map((m) => m.key), merged.map((m) => m.count), merged.map((m) => m.due)]);
+      tx.onCommit(() => signal(kind));
+    },
+    async finish(tx, kind, items, keep = false) {
+      if (items.length === 0) return;
+      const claims = items.map((i) => i.claim as HeldClaim);
+      const rows = await tx.query<{ n: number }>(FINISH, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch), claims.map((c) => c.seen),
+        items.map((i) => i.done), items.map((i) => i.due ?? null), !keep]);
+      if (rows[0]?.n !== items.length) {
+        options.onLeaseLost?.(kind);
+        if (claims.length === 1) claims[0]!.lost = true;
+        throw new LeaseLost(kind);
+      }
+      tx.onCommit(() => {
+        items.forEach((item, i) => {
+          const one = claims[i]!;
+          one.seen = Math.max(one.seen - item.done, 0);
+          if (!keep) held.delete(idOf(one));
+        });
+      });
+    },
+    async fence(tx, one) {
+      const rows = await tx.query<{ held: boolean }>(FENCE, [one.kind, one.key, one.epoch]);
+      if (rows[0]?.held !== true) {
+        (one as HeldClaim).lost = true;
+        options.onLeaseLost?.(one.kind);
+        throw new LeaseLost(one.kind);
+      }
+    },
+    worker(workerOptions) {
+      const worker = runWorker(workerOptions, { claim, settle, onError: (error) => log.warn({ error: (error as Error).message, kind: workerOptions.kind }, 'lanes: the database did not answer') });
+      workers.set(workerOptions.kind, worker);
+      return worker;
+    },
+    kick,
+    async pause(kind, paused) {
+      await db.query('insert into {s}.lane_kinds (kind, paused_at) values ($1, $2) on conflict (kind) do update set paused_at = excluded.paused_at', [kind, paused ? new Date() : null]);
+      if (!paused) signal(kind);
+    },
+    statistics: () => db.query<LaneStatistics>(STATISTICS),
+    async start() {
+      await beat();
+      await listen();
+      every(options.heartbeatMs, beat);
+      every(POLL_MS, poll);
+      await poll();
+    },
+    async stop() {
+      await Promise.all([...workers.values()].map((w) => w.stop()));
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(notifyTimer);
+      await listener?.end().catch(() => undefined);
+      await db.query(FREE, [processId]).catch((error: Error) => log.warn({ error: error.message }, 'leases not freed; they expire by themselves'));
+      await db.query('delete from {s}.processes where id = $1', [processId]).catch(() => undefined);
+    },
+  };
+}
+
+const RING = defineSql('lane_ring', 'select {s}.ring_lanes($1, $2::uuid[], $3::integer[], $4::timestamptz[])');
+const FINISH = defineSql('lane_finish', 'select {s}.finish_lanes($1, $2::uuid[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7) as n');
+const FENCE = defineSql('lane_fence', 'select {s}.lane_held($1, $2, $3) as held');

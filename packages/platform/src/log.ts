@@ -1,0 +1,19 @@
+import { pino, type Logger as PinoLogger } from 'pino';
+
+export type Logger = PinoLogger;
+
+/** Names whose values never reach a log, wherever they stand in the logged object (two levels deep). */
+const SECRET_NAMES = [
+  'password', 'access_token', 'app_secret', 'appSecret', 'verify_token', 'verifyToken', 'authorization', 'cookie', 'api_key', 'apiKey', 'token', 'credentials', 'secrets', 'url',
+];
+
+/** JSON lines on stdout. Levels: trace, debug, info, warn, error, fatal, silent. `url` is redacted because carriers' media links are bearer secrets. */
+export function createLog(level: string, bindings: Record<string, unknown> = {}): Logger {
+  return pino({
+    level,
+    base: bindings,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: SECRET_NAMES.flatMap((n) => [n, `*.${n}`, `*.*.${n}`]), censor: '[secret]' },
+  });
+}
