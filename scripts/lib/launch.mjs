@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { findNode, Problem, root, say } from './paths.mjs';
+
+/**
+ * Runs one of our TypeScript programs under Node 24 and ends with its exit code. Signals are passed on. The program has an IPC channel:
+ * when this process dies in a way it cannot pass on (kill -9), the channel closes and the program can stop by itself.
+ *
+ * `ownGroup`: the program gets a process group of its own, so that Ctrl-C reaches it once, through us; not for programs that ask questions,
+ * since only the terminal's own group may read from it.
+ */
+export function launch(script, args, { ownGroup = false } = {}) {
+  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+    cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'], detached: ownGroup,
+  });
+  child.once('error', (error) => {
+    say(`Node cannot be started: ${error.message}`);
+    process.exit(1);
+  });
+  passOn(child, ownGroup);
+  child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
+}
+
+function passOn(child, ownGroup) {
+  const sent = new Set();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // Without a group of its own the program has got the terminal's Ctrl-C already.
+      if (signal === 'SIGINT' && !ownGroup && process.stdin.isTTY) return;
+      // A closed terminal is a wish to stop like any other.
+      const wanted = signal === 'SIGHUP' ? 'SIGTERM' : signal;
+      if (sent.has(wanted)) return;
+      sent.add(wanted);
+      child.kill(wanted);
+    });
+  }
+}
+
+/** Runs a script's steps; a Problem is printed as it is. */
+export async function main(steps) {
+  try {
+    await steps();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
