@@ -19,11 +19,14 @@ export type Line =
   | { readonly kind: 'number'; readonly id: string; readonly display?: string; readonly waba_id?: string }
   | { readonly kind: 'waba'; readonly id: string };
 
+/** `at` of an event whose carrier gave no readable time: take the time of receipt instead. */
+export const NO_TIME = '1970-01-01T00:00:00.000Z';
+
 interface EventBase {
   /** Unique within its route for ever: the same wire fact always gives the same key. */
   readonly key: string;
   readonly line: Line;
-  /** When it happened according to the carrier, ISO 8601. */
+  /** When it happened according to the carrier, ISO 8601; NO_TIME when it did not say. */
   readonly at: string;
 }
 
@@ -49,6 +52,8 @@ export interface StatusUpdate extends EventBase {
   /** An unknown word of the carrier is kept in `extra.status` with status `warning`. */
   readonly status: RemoteStatus;
   readonly peer?: Peer;
+  /** Sent to a group: `peer` is the participant this is about, if told. */
+  readonly group_id?: string;
   /** Our own id, given with the send (`biz_opaque_callback_data`). */
   readonly correlation?: string;
   readonly errors?: readonly { readonly code: string; readonly title?: string; readonly detail?: string }[];
@@ -61,6 +66,8 @@ export interface AccountEvent extends EventBase {
   readonly kind: 'account';
   readonly field: string;
   readonly payload: unknown;
+  /** Fields around the payload that we do not know. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /** A person changed number or user id: the old and the new addresses belong to one contact. */
@@ -76,6 +83,7 @@ export interface PreferenceChange extends EventBase {
   readonly peer: Peer;
   readonly category: string;
   readonly value: 'stop' | 'resume';
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 export type InboundEvent = InboundMessage | StatusUpdate | AccountEvent | IdentityChange | PreferenceChange;

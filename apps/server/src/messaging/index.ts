@@ -3,9 +3,10 @@ export {
   type ContactCard, type MediaContent, type TemplateContent,
 } from './content.ts';
 export {
-  type AccountEvent, type Address, type AddressKind, type IdentityChange, type InboundEvent, type InboundMessage,
+  NO_TIME, type AccountEvent, type Address, type AddressKind, type IdentityChange, type InboundEvent, type InboundMessage,
   type Line, type Peer, type PreferenceChange, type StatusUpdate,
 } from './inbound.ts';
 export { climbs, isFinal, LADDER, type MessageStatus, type RemoteStatus } from './ladder.ts';
 export { type CarrierError, type ErrorClass, type SendOutcome } from './outcome.ts';
 export { type MessageClass, MESSAGE_CLASSES, PROVIDER_TYPES, type ProviderType } from './names.ts';
+export { createEvents, type DeliveryChange, type EventMap, type Events } from './events.ts';
