@@ -5,7 +5,7 @@ import { defer, type Scope } from './defer.ts';
 
 /** Memory where there is some: a worn disk makes a database test five times slower. Programs may be forbidden to run from there. */
 export function memoryRoot(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  return process.env['CENTRALITA_TEST_MEMORY'] ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 }
 
 /** A folder of mode 700 that is removed with the test; `on: 'disk'` where durability is what is tested, or programs are run from it. */
