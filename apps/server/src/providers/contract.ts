@@ -19,6 +19,8 @@ export interface SendRequest {
   readonly correlation: string;
   /** The carrier's id of the message this one quotes. */
   readonly quote?: string;
+  /** Which try this is, 1 for the first (the default): the pauses that a carrier asks for grow with it. */
+  readonly attempt?: number;
 }
 
 /** THE provider interface: a folder under providers/ fills it, the contract suite proves it. */
@@ -37,6 +39,10 @@ export interface Provider {
   readonly presence?: PresenceCarrier;
   readonly setup?: SetupCarrier;
   readonly limits: RouteLimits;
+  /** The pace that what `setup.probe` told (`info`) entitles to; `limits` when it says nothing of it. */
+  limitsFor?(info: Readonly<Record<string, unknown>>): RouteLimits;
+  /** What an error in a status means (`StatusUpdate.errors`), in the words and classes that `send` uses. */
+  explain?(error: { readonly code: string; readonly title?: string; readonly detail?: string }): CarrierError;
 }
 
 export interface CredentialField {
