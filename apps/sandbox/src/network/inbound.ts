@@ -1,0 +1,78 @@
+/** What a phone sends: stored, shown to the page, told to the business's webhook. */
+import type { Sandbox } from '../context.ts';
+import type { BusinessNumber } from '../store/identities.ts';
+import type { Extra, Message } from '../store/messages.ts';
+import type { Phone } from '../store/phones.ts';
+import { newMessageId } from './ids.ts';
+import { messageView } from './view.ts';
+
+/** A message as a phone writes it, already checked. */
+export interface Inbound {
+  /** `type` on the wire. */
+  readonly type: string;
+  readonly text: string;
+  /** Members of the message object besides from, id, timestamp, type and context, as JSON without the braces. */
+  readonly members: string;
+  readonly context?: Readonly<Record<string, unknown>> & { readonly id?: string };
+  /** System messages come without `contacts`. */
+  readonly withoutContacts?: boolean;
+  readonly extra?: Extra;
+}
+
+export interface Line {
+  readonly phone: Phone;
+  readonly business: BusinessNumber;
+}
+
+/** The contact object of webhooks. */
+export function contactJson(phone: Phone): string {
+  const profile: Record<string, string> = { name: phone.name === '' ? phone.display : phone.name };
+  if (phone.username !== null) profile['username'] = phone.username;
+  const waId = phone.shareNumber ? `"wa_id":"${phone.number}",` : '';
+  return `{"profile":${JSON.stringify(profile)},${waId}"user_id":"${phone.bsuid}"}`;
+}
+
+/** Stores it and queues its webhook with the current transaction; it is out once that is committed. */
+export function receiveFromPhone(sandbox: Sandbox, line: Line, what: Inbound): Message {
+  const { phone, business } = line;
+  const at = sandbox.runtime.now();
+  const id = newMessageId(sandbox.runtime, phone.number);
+  let json = phone.shareNumber ? `{"from":"${phone.number}",` : '{';
+  json += `"from_user_id":"${phone.bsuid}","id":"${id}","timestamp":"${Math.floor(at / 1000)}","type":${JSON.stringify(what.type)}`;
+  if (what.context !== undefined) json += `,"context":${JSON.stringify(what.context)}`;
+  json += what.members === '' ? '}' : `,${what.members}}`;
+
+  const contextId = typeof what.context?.id === 'string' ? what.context.id : null;
+  const message = sandbox.messages.insert(id, {
+    phoneNumberId: business.phoneNumberId, number: phone.number, direction: 'out', type: what.type, text: what.text, status: 'sent',
+    callback: null, contextId, payload: json, extra: what.extra ?? null, createdAt: at, next: null,
+  });
+  sandbox.limits.throughput(business);
+  const chat = sandbox.phones.chat(business.phoneNumberId, phone.number);
+  chat.lastInboundAt = at;
+  chat.lastSeq = message.seq;
+  sandbox.phones.touch(chat);
+  const contacts = what.withoutContacts === true ? '' : `"contacts":[${contactJson(phone)}],`;
+  sandbox.publisher.publish(business, { label: 'message', number: phone.number, messageId: id, value: `${contacts}"messages":[${json}]` });
+  if (sandbox.live.heard) sandbox.live.tell({ kind: 'message', number: phone.number, message: messageView(message, business) });
+  return message;
+}
+
+/** The business's webhook answered 200: the phone's second tick. */
+export function heardByBusiness(sandbox: Sandbox, messageId: string): void {
+  const message = sandbox.messages.byId(messageId);
+  if (message !== undefined) climbOut(sandbox, message, 'delivered');
+}
+
+/** The business marked a message as read, which counts for the earlier ones too. */
+export function readByBusiness(sandbox: Sandbox, message: Message): void {
+  const earlier = { number: message.number, phoneNumberId: message.phoneNumberId, direction: 'out' as const, upTo: message.seq };
+  for (const unread of sandbox.messages.unread(earlier)) climbOut(sandbox, unread, 'read');
+}
+
+function climbOut(sandbox: Sandbox, message: Message, status: 'delivered' | 'read'): void {
+  if (!sandbox.messages.climb(message, status, { at: sandbox.runtime.now(), next: null })) return;
+  if (!sandbox.live.heard) return;
+  const business = sandbox.identities.numbers.get(message.phoneNumberId);
+  sandbox.live.tell({ kind: 'message', number: message.number, message: messageView(message, business) });
+}

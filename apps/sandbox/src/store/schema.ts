@@ -1,0 +1,68 @@
+/** Version of the tables below; a folder written by a newer one is refused. */
+export const SCHEMA_VERSION = 1;
+
+export const SCHEMA = `
+create table meta (key text primary key, value text not null) without rowid;
+
+create table apps (
+  app_id text primary key, name text not null, app_secret text not null, access_token text not null,
+  verify_token text not null, callback_url text, created_at integer not null
+) without rowid;
+
+create table wabas (
+  waba_id text primary key, app_id text not null, name text not null, created_at integer not null
+) without rowid;
+
+create table subscriptions (
+  waba_id text not null, app_id text not null, override_url text, primary key (waba_id, app_id)
+) without rowid;
+
+create table numbers (
+  phone_number_id text primary key, waba_id text not null, business_number text not null unique,
+  display text not null, name text not null, tier text not null, override_url text,
+  profile text not null, accepted integer not null default 0, created_at integer not null
+) without rowid;
+
+create table phones (
+  number text primary key, display text not null, name text not null, username text, bsuid text not null unique,
+  auto_read integer not null, online integer not null, on_whatsapp integer not null, share_number integer not null,
+  marketing integer not null, suggested integer not null, created_at integer not null
+) without rowid;
+
+-- One row per pair that ever talked; last_inbound_at opens the 24-hour window.
+create table chats (
+  phone_number_id text not null, number text not null, last_inbound_at integer, last_seq integer not null,
+  primary key (phone_number_id, number)
+) without rowid;
+create index chats_by_number on chats (number);
+
+-- direction as the phone sees it: 'out' it sent, 'in' it received.
+create table messages (
+  seq integer primary key, id text not null unique, phone_number_id text not null, number text not null,
+  direction text not null, type text not null, text text not null, status text not null,
+  callback text, context_id text, payload text not null, extra text,
+  created_at integer not null, sent_at integer, delivered_at integer, read_at integer, played_at integer, failed_at integer,
+  next text
+);
+create index messages_of_phone on messages (number, seq);
+create index messages_on_the_way on messages (seq) where next is not null;
+
+create table media (
+  id text primary key, phone_number_id text, mime_type text not null, sha256 text not null, size integer not null,
+  filename text, animated integer not null, created_at integer not null, expires_at integer not null
+) without rowid;
+
+create table templates (
+  id text primary key, waba_id text not null, name text not null, language text not null, category text not null,
+  status text not null, parameter_format text not null, components text not null, created_at integer not null,
+  unique (waba_id, name, language)
+) without rowid;
+
+-- What has to reach, or reached, an app's webhook. state: 0 pending, 1 delivered, 2 gave up, 3 dropped.
+create table updates (
+  seq integer primary key, app_id text not null, phone_number_id text, waba_id text not null, key text not null,
+  label text not null, message_id text, change text not null, state integer not null, attempts integer not null,
+  due_at integer not null, last_status integer, last_error text, created_at integer not null, done_at integer
+);
+create index updates_pending on updates (app_id, seq) where state = 0;
+`;
