@@ -10,4 +10,4 @@ async function run() {
   });
 }
 
-run();
+void run();

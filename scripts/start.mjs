@@ -12,4 +12,4 @@ async function start() {
   });
 }
 
-start();
+void start();

@@ -46,7 +46,7 @@ test('a test file run by hand leaves neither process nor database behind', async
   `);
   const memory = join(folder, 'memory');
   mkdirSync(memory);
-  const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], CENTRALITA_TEST_MEMORY: memory };
+  const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], CENTRALITA_TEST_MEMORY: memory, TMPDIR: folder };
   const run = async () => {
     const child = spawn(process.execPath, ['--test', join(folder, 'hand.test.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';

@@ -31,7 +31,7 @@ export function preparePaths(dataDir: string): ClusterPaths {
 /** A socket's path may have 107 bytes; PostgreSQL adds `/.s.PGSQL.5432.lock`. Deep folders get a short one of their own. */
 function socketFolder(folder: string): string {
   const near = join(folder, 'run');
-  if (Buffer.byteLength(near) <= 80) {
+  if (Buffer.byteLength(near) <= 85) {
     mkdirSync(near, { recursive: true, mode: 0o700 });
     return near;
   }

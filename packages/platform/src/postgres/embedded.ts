@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { isAlive } from './processes.ts';
 import { findBinaries } from './binaries.ts';
-import { clusterUser, preparePaths, type ClusterPaths } from './cluster.ts';
+import { clusterUser, preparePaths } from './cluster.ts';
 import { EmbeddedError } from './errors.ts';
 import { ownerOf, takeOwnership, type Ownership } from './owner.ts';
 import { answers, findPostmaster, stopPostmaster } from './postmaster.ts';
@@ -105,7 +105,6 @@ class Supervisor implements Embedded {
   readonly adopted: boolean;
   readonly recovered: boolean;
   readonly #context: ClusterContext;
-  readonly #paths: ClusterPaths;
   readonly #ownership: Ownership;
   readonly #listeners: ((exit: UnexpectedExit) => void)[] = [];
   #running: Running;
@@ -114,7 +113,6 @@ class Supervisor implements Embedded {
 
   constructor(context: ClusterContext, { running, ownership }: { running: Running; ownership: Ownership }) {
     this.#context = context;
-    this.#paths = context.paths;
     this.#ownership = ownership;
     this.#running = running;
     this.socketDir = context.paths.socketDir;
