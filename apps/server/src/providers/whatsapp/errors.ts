@@ -33,7 +33,7 @@ export function classify(response: HttpResponse, attempt = 1): SendOutcome {
     return { outcome: 'unknown', error: { ...error, class: 'unknown', title: `The answer (HTTP ${status}) does not tell whether the message was taken.` } };
   }
   if (status === 429) {
-    return again({ ...error, class: 'slow_down', title: 'Too many calls.' }, TOO_FAST, attempt, waitOf(headers));
+    return again({ ...error, class: 'slow_down', title: 'Too many calls.' }, TOO_FAST, { attempt, wish: waitOf(headers) });
   }
   const [errorClass, title] = plain(status);
   return { outcome: 'rejected', error: { ...error, class: errorClass, title } };
@@ -49,7 +49,7 @@ export function classifyFailure(failure: unknown, attempt = 1): SendOutcome {
   if (kind === 'blocked' || kind === 'invalid_url') {
     return { outcome: 'rejected', error: { class: 'config', code: kind, title: 'The address or the token of the route cannot be used: check its settings.', detail: message } };
   }
-  return again({ class: 'retry', code: kind, title: 'No connection to the carrier.', detail: message }, NO_CONNECTION, attempt);
+  return again({ class: 'retry', code: kind, title: 'No connection to the carrier.', detail: message }, NO_CONNECTION, { attempt, wish: 0 });
 }
 
 /** The error of a call that may be repeated without harm (media, setup): what would be `unknown` for a send is `retry` here. */
@@ -72,15 +72,16 @@ function byCode(response: HttpResponse, meta: MetaError, attempt: number): SendO
     class: errorClass, code: meta.code, title, http_status: status,
     ...(meta.detail ? { detail: meta.detail } : {}), ...(meta.trace ? { trace: meta.trace } : {}),
   });
-  if (rule?.retry) return again(error(rule.class, rule.say), rule.retry, attempt, waitOf(headers));
+  if (rule?.retry) return again(error(rule.class, rule.say), rule.retry, { attempt, wish: waitOf(headers) });
   if (rule) return { outcome: 'rejected', error: error(rule.class, rule.say) };
-  if (meta.transient) return again(error('retry', meta.message), TRANSIENT, attempt, waitOf(headers));
-  if (status === 429) return again(error('slow_down', meta.message), TOO_FAST, attempt, waitOf(headers));
+  if (meta.transient) return again(error('retry', meta.message), TRANSIENT, { attempt, wish: waitOf(headers) });
+  if (status === 429) return again(error('slow_down', meta.message), TOO_FAST, { attempt, wish: waitOf(headers) });
   if (status >= 500) return { outcome: 'unknown', error: error('unknown', meta.message) };
   return { outcome: 'rejected', error: error(status === 401 ? 'credentials' : 'permanent', meta.message) };
 }
 
-function again(error: CarrierError, retry: Retry, attempt: number, wish = 0): SendOutcome {
+/** @param wish milliseconds that the carrier asked for, 0 when it did not */
+function again(error: CarrierError, retry: Retry, { attempt, wish }: { readonly attempt: number; readonly wish: number }): SendOutcome {
   const pause = Math.min(retry.max_ms, retry.first_ms * retry.factor ** (Math.max(1, attempt) - 1));
   return { outcome: 'retry', error, after_ms: Math.max(pause, wish), max_attempts: retry.attempts };
 }

@@ -1,7 +1,7 @@
 import type { MediaContent } from '../../messaging/index.ts';
 
-/** `length('title', s, 1, 20)`: why `s` is too short or too long. */
-export function length(what: string, value: string, min: number, max: number): string | undefined {
+/** `length('title', s, [1, 20])`: why `s` is too short or too long. */
+export function length(what: string, value: string, [min, max]: readonly [number, number]): string | undefined {
   if (value.trim().length < min) return `the ${what} is empty`;
   return value.length > max ? `the ${what} may have ${max} characters, this one has ${value.length}` : undefined;
 }

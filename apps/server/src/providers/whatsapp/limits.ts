@@ -26,7 +26,7 @@ export function contentError(detail: string): CarrierError {
 function problemOf(c: OutboundContent): string | undefined {
   switch (c.type) {
     case 'text':
-      return length('text', c.text, 1, 4096);
+      return length('text', c.text, [1, 4096]);
     case 'image': case 'video': case 'audio': case 'document': case 'sticker':
       return mediaMessageProblem(c);
     case 'location':
@@ -46,7 +46,7 @@ function problemOf(c: OutboundContent): string | undefined {
 function mediaMessageProblem(c: MediaContent): string | undefined {
   const { type, media, caption } = c;
   if (caption !== undefined && (type === 'audio' || type === 'sticker')) return `a message of type ${type} has no caption`;
-  return sourceProblem(media) ?? mediaProblem(type, media) ?? (caption === undefined ? undefined : length('caption', caption, 0, 1024));
+  return sourceProblem(media) ?? mediaProblem(type, media) ?? (caption === undefined ? undefined : length('caption', caption, [0, 1024]));
 }
 
 function templateProblem(c: TemplateContent): string | undefined {

@@ -10,6 +10,8 @@ export interface ChangeScope {
   readonly contacts: Contacts;
   /** `entry[].time`: seconds, where there is one. */
   readonly time: unknown;
+  /** It holds one message or status only. */
+  readonly alone: boolean;
   /** Fields of entry, change and value that we do not know. */
   readonly extra: Wire | undefined;
 }
@@ -22,13 +24,13 @@ const CONTEXT_FIELDS = new Set(['from', 'id', 'forwarded']);
  * One message of `value.messages[]` (direction `in`) or `value.message_echoes[]` (`echo`: the person is in `to`).
  * A change of number or user id gives a second event. Undefined when there is no id or nobody it could be from.
  */
-export function parseMessage(wire: Wire, direction: InboundMessage['direction'], alone: boolean, scope: ChangeScope): InboundEvent[] | undefined {
+export function parseMessage(wire: Wire, direction: InboundMessage['direction'], scope: ChangeScope): InboundEvent[] | undefined {
   const id = idText(wire['id']);
   if (id === undefined) return undefined;
   const ids: WireIds = direction === 'in'
     ? { phone: wire['from'], user: wire['from_user_id'], parent: wire['from_parent_user_id'] }
     : { phone: wire['to'], user: wire['to_user_id'], parent: wire['to_parent_user_id'] };
-  const person = scope.contacts.find(ids, alone);
+  const person = scope.contacts.find(ids, scope.alone);
   if (!person) return undefined;
 
   const type = typeOf(wire);

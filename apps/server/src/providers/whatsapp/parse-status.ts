@@ -12,7 +12,7 @@ const STATUSES = {
 } satisfies Record<RemoteStatus, true>;
 
 /** One of `value.statuses[]` (providers.md §1.8). Undefined when it does not say which message, or which status. */
-export function parseStatus(wire: Wire, alone: boolean, scope: ChangeScope): StatusUpdate | undefined {
+export function parseStatus(wire: Wire, scope: ChangeScope): StatusUpdate | undefined {
   const remote_id = idText(wire['id']);
   const word = text(wire['status']);
   if (remote_id === undefined || word === undefined) return undefined;
@@ -22,7 +22,7 @@ export function parseStatus(wire: Wire, alone: boolean, scope: ChangeScope): Sta
   const participant = idText(wire['recipient_participant_id']) ?? idText(wire['recipient_participant_user_id']);
   const person = scope.contacts.find(group
     ? { phone: wire['recipient_participant_id'], user: wire['recipient_participant_user_id'] }
-    : { phone: wire['recipient_id'], user: wire['recipient_user_id'], parent: wire['parent_recipient_user_id'] ?? wire['parent_user_id'] }, alone && !group);
+    : { phone: wire['recipient_id'], user: wire['recipient_user_id'], parent: wire['parent_recipient_user_id'] ?? wire['parent_user_id'] }, scope.alone && !group);
 
   const { errors, strange } = readErrors(wire['errors']);
   const correlation = text(wire['biz_opaque_callback_data']);

@@ -248,6 +248,11 @@ test('a body that is none is refused as a whole', () => {
   assert.deepEqual(parseWebhook(Buffer.from('{"entry":[]}')), []);
 });
 
+test('a body of the largest size with the most parts is read', () => {
+  const raw = Buffer.from(`{"entry":[{"id":"1","changes":[{"field":"messages","value":{"messages":[${'0,'.repeat(400_000)}0]}}]}]}`);
+  assert.equal(parseWebhook(raw).length, 400_001);
+});
+
 test('what the database could not hold is mended: NUL, half surrogates, integers beyond 2^53', () => {
   const json = JSON.stringify({ entry: [{ id: '1', changes: [change({ messages: [wireMessage('text', { body: '@' }, { n: 1 })] })] }] })
     .replace('"@"', String.raw`"a\u0000b\ud83dc\ud83d\ude00"`).replace('"n":1', '"n":12345678901234567890');

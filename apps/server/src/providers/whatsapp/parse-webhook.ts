@@ -42,10 +42,10 @@ function parseChange(entry: Wire, change: unknown, events: InboundEvent[]): void
     const before = events.length;
     switch (field) {
       case 'messages': case 'smb_message_echoes':
-        parseConversation(entry, change, value, events);
+        append(events, parseConversation(entry, change, value));
         break;
       case 'user_preferences':
-        parsePreferences(entry, change, value, events);
+        append(events, parsePreferences(entry, change, value));
         break;
       default:
     }
@@ -54,8 +54,14 @@ function parseChange(entry: Wire, change: unknown, events: InboundEvent[]): void
   events.push(account(entry, { field: field ?? 'change', payload: field === undefined ? change : value, line: lineOf(entry, value), extra: around(entry, field === undefined ? {} : change) }));
 }
 
+/** Not by spreading: 4 MiB hold more events than a call takes arguments. */
+function append(events: InboundEvent[], more: readonly InboundEvent[]): void {
+  for (const event of more) events.push(event);
+}
+
 /** `messages`, `message_echoes`, `statuses` and `errors` of one value, in the order in which they stand there. */
-function parseConversation(entry: Wire, change: Wire, value: Wire, events: InboundEvent[]): void {
+function parseConversation(entry: Wire, change: Wire, value: Wire): InboundEvent[] {
+  const events: InboundEvent[] = [];
   const parts: [string, readonly unknown[]][] = [];
   const rest: [string, unknown][] = [];
   for (const key in value) {
@@ -66,45 +72,46 @@ function parseConversation(entry: Wire, change: Wire, value: Wire, events: Inbou
       rest.push([key, part]);
     }
   }
-  if (parts.length === 0) return;
+  if (parts.length === 0) return events;
   const metadata = isWire(value['metadata']) ? leftover(value['metadata'], METADATA_FIELDS) : undefined;
   if (metadata) rest.push(['metadata', metadata]);
   const line = lineOf(entry, value);
   const contacts = new Contacts(value['contacts']);
   const extra = merge(around(entry, change), rest.length === 0 ? undefined : { value: Object.fromEntries(rest) });
-  const scope: ChangeScope = { line, contacts, time: entry['time'], extra };
-  const first = events.length;
+  const scope: ChangeScope = { line, contacts, time: entry['time'], alone: parts.length === 1 && parts[0]![1].length === 1, extra };
   for (const [key, items] of parts) {
     if (key === 'errors') {
       events.push(account(entry, { field: 'errors', payload: items, line, extra }));
       continue;
     }
     for (const item of items) {
-      const made = isWire(item) ? parseItem(key, item, items.length === 1, scope) : undefined;
+      const made = isWire(item) ? parseItem(key, item, scope) : undefined;
       if (made) events.push(...made);
       else events.push(account(entry, { field: key, payload: item, line, extra }));
     }
   }
   const unused = contacts.unused();
-  if (unused.length > 0) attach(events, first, unused);
+  if (unused.length > 0) attach(events, unused);
+  return events;
 }
 
-function parseItem(key: string, item: Wire, alone: boolean, scope: ChangeScope): InboundEvent[] | undefined {
-  if (key !== 'statuses') return parseMessage(item, key === 'messages' ? 'in' : 'echo', alone, scope);
-  const status = parseStatus(item, alone, scope);
+function parseItem(key: string, item: Wire, scope: ChangeScope): InboundEvent[] | undefined {
+  if (key !== 'statuses') return parseMessage(item, key === 'messages' ? 'in' : 'echo', scope);
+  const status = parseStatus(item, scope);
   return status && [status];
 }
 
 /** People named in the change whom no message is about: kept with its first event. */
-function attach(events: InboundEvent[], index: number, contacts: readonly Wire[]): void {
-  const event = events[index];
-  if (event && event.kind !== 'identity') events[index] = { ...event, extra: { ...event.extra, contacts } };
+function attach(events: InboundEvent[], contacts: readonly Wire[]): void {
+  const [event] = events;
+  if (event && event.kind !== 'identity') events[0] = { ...event, extra: { ...event.extra, contacts } };
 }
 
 /** `user_preferences:[{wa_id, detail, category, value, timestamp}]`. */
-function parsePreferences(entry: Wire, change: Wire, value: Wire, events: InboundEvent[]): void {
+function parsePreferences(entry: Wire, change: Wire, value: Wire): InboundEvent[] {
+  const events: InboundEvent[] = [];
   const items = value['user_preferences'];
-  if (!Array.isArray(items)) return;
+  if (!Array.isArray(items)) return events;
   const line = lineOf(entry, value);
   const contacts = new Contacts(value['contacts']);
   const scope = around(entry, change);
@@ -123,6 +130,7 @@ function parsePreferences(entry: Wire, change: Wire, value: Wire, events: Inboun
     };
     events.push(preference);
   }
+  return events;
 }
 
 interface Found {

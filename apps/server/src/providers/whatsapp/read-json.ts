@@ -22,7 +22,7 @@ export function readJson(raw: Buffer): unknown {
   return sound ? value : rebuild(value);
 }
 
-function keepLongIntegers(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
+function keepLongIntegers(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
   const source = context?.source ?? '';
   return /^-?\d+$/.test(source) ? source : value;
