@@ -51,7 +51,7 @@ export interface ContractCase {
 }
 
 const TIMEOUT_MS = 5_000;
-const SHORT_MS = 400;
+const SHORT_MS = 1_000;
 const WRONG_ID = 'no-such-id';
 const WRONG_SECRET = 'wrong-but-long-enough';
 
