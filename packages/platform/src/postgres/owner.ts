@@ -44,16 +44,24 @@ async function listen(name: string): Promise<Server | undefined> {
   }
 }
 
+/** A holder that is just being killed refuses, or cuts the connection without a word: then nobody owns the name any more. */
 async function askOwner(name: string): Promise<number | undefined> {
   const socket = connect(name);
-  socket.setTimeout(2000, () => socket.destroy(new Error('no answer')));
+  let silent = false;
+  socket.setTimeout(2000, () => {
+    silent = true;
+    socket.destroy();
+  });
   let text = '';
   try {
     for await (const part of socket) text += String(part);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? undefined : 0;
+    if (silent) return 0;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return undefined;
+    throw error;
   }
-  return Number(text) || 0;
+  return silent ? 0 : Number(text) || undefined;
 }
 
 function close(server: Server): Promise<void> {
