@@ -4,6 +4,7 @@ import type { Ladder } from './network/ladder.ts';
 import type { Limits } from './network/limits.ts';
 import type { Links } from './network/links.ts';
 import type { Publisher } from './network/publish.ts';
+import type { Review } from './network/review.ts';
 import type { Typing } from './network/typing.ts';
 import type { Runtime } from './runtime.ts';
 import type { StartSettings } from './settings.ts';
@@ -40,6 +41,7 @@ export interface Sandbox {
   readonly queue: WebhookQueue;
   readonly publisher: Publisher;
   readonly ladder: Ladder;
+  readonly review: Review;
   /** `http://127.0.0.1:port`, once it listens. */
   origin: string;
 }

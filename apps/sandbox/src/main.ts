@@ -36,6 +36,7 @@ async function start(): Promise<void> {
   sandbox.origin = `http://${settings.host}:${port}`;
   sandbox.queue.resume();
   sandbox.ladder.resume();
+  sandbox.review.resume();
   const housekeeping = setInterval(() => keepHouse(sandbox), HOUSEKEEPING_MS);
 
   let stopping = false;
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     stopping = true;
     clearInterval(housekeeping);
     sandbox.ladder.stop();
+    sandbox.review.stop();
     sandbox.typing.clear();
     // The journal is on disk by then in any case; what hangs on is cut.
     setTimeout(() => {

@@ -8,6 +8,7 @@ import { Ladder } from './network/ladder.ts';
 import { Limits } from './network/limits.ts';
 import { Links } from './network/links.ts';
 import { Publisher } from './network/publish.ts';
+import { Review } from './network/review.ts';
 import { Typing } from './network/typing.ts';
 import type { Runtime } from './runtime.ts';
 import type { StartSettings } from './settings.ts';
@@ -43,9 +44,10 @@ export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox 
   });
   const publisher = new Publisher({ identities, queue, runtime });
   const ladder = new Ladder({ runtime, journal, identities, messages, phones, tunables, publisher, links, live });
+  const review = new Review({ runtime, identities, templates, tunables, publisher });
   const sandbox: Sandbox = {
     runtime, settings, version: readVersion(), instance: readInstance(journal, runtime), journal, tunables, identities, phones, messages, media,
-    templates, updates, faults, live, limits: new Limits(runtime), typing: new Typing(live), links, queue, publisher, ladder, origin: '',
+    templates, updates, faults, live, limits: new Limits(runtime), typing: new Typing(live), links, queue, publisher, ladder, review, origin: '',
   };
   if (templates.list(identities.demo.wabaId).length === 0) {
     templates.seed(identities.demo.wabaId);

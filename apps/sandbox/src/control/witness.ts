@@ -20,6 +20,8 @@ const RawUpdate = z.strictObject({
   field: z.string().min(1).max(100), value: z.unknown(), phone_number_id: z.string().optional(), waba_id: z.string().optional(),
 });
 
+const TemplatePatch = z.strictObject({ status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'PAUSED', 'DISABLED']) });
+
 const ResetBody = z.strictObject({ numbers: z.boolean().optional() });
 
 export function witnessRoutes(app: FastifyInstance, sandbox: Sandbox): void {
@@ -76,6 +78,17 @@ export function witnessRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const heard = sandbox.publisher.publishAccount(waba, { field: body.field, value: body.value ?? {}, phoneNumberId: business?.phoneNumberId });
     await journal.committed();
     return reply.code(202).send({ queued: heard });
+  });
+
+  app.get('/templates', () => ({ templates: [...identities.wabas.keys()].flatMap((wabaId) => sandbox.templates.list(wabaId)) }));
+
+  /** Pauses, rejects or approves a template, as Meta does by itself. */
+  app.patch<{ Params: { id: string } }>('/templates/:id', async (request) => {
+    const template = sandbox.templates.byId(request.params.id);
+    if (template === undefined) throw new Problem(404, 'There is no such template.', { where: 'path', toDo: 'GET /sandbox/templates lists them.' });
+    sandbox.review.decide(template, parse(TemplatePatch, request.body, 'body').status);
+    await journal.committed();
+    return template;
   });
 
   app.post('/reset', async (request) => {

@@ -18,6 +18,7 @@ const KNOWN: Readonly<Record<number, Known>> = {
   190: { http: 401, title: 'Invalid OAuth access token - Cannot parse access token' },
   200: { http: 403, title: 'Permissions error' },
   368: { http: 403, title: 'Temporarily blocked for policies violations' },
+  2200: { http: 400, title: 'Callback verification failed' },
   2500: { http: 400, title: 'Unknown path components' },
   80007: { http: 400, title: 'Rate limit issues' },
   130429: { http: 400, title: 'Rate limit hit' },
@@ -86,7 +87,7 @@ export class GraphError extends Error {
 
   constructor(code: number, details: string, more: { http?: number; subcode?: number } = {}) {
     const known = KNOWN[code] ?? { http: code >= 200 && code < 300 ? 403 : 400, title: 'An unknown error occurred' };
-    super(code === 190 ? known.title : `(#${code}) ${code === 100 ? details : known.title}`);
+    super(code === 190 ? known.title : `(#${code}) ${code === 100 || code === 2200 ? details : known.title}`);
     this.code = code;
     this.http = more.http ?? known.http;
     this.details = details;

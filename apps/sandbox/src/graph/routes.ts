@@ -3,28 +3,22 @@ import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sandbox } from '../context.ts';
 import { Problem } from '../http/problem.ts';
-import type { App, BusinessNumber } from '../store/identities.ts';
+import type { App } from '../store/identities.ts';
 import { GraphError } from './errors.ts';
-import { cut, strikeBefore, strikeAfter } from './faults.ts';
+import { cut, strikeAfter, strikeBefore } from './faults.ts';
 import { isFields } from './fields.ts';
 import type { Fields } from './fields.ts';
+import { graphMediaRoutes } from './media.ts';
+import { numberRoutes } from './numbers.ts';
+import { objectRoutes } from './objects.ts';
+import { answerCommitted, answerError, fieldsOf, idOf, ownNumber } from './request.ts';
+import type { GraphRequest } from './request.ts';
 import { acceptSend } from './send/send.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The body as it came. */
-    raw_body: string;
-    /** Whose token it is; set before every Graph handler. */
-    graphApp: App | null;
-    /** A send, as against a mark as read. */
-    isSend: boolean;
-  }
-}
-
-export type GraphRequest = FastifyRequest<{ Params: { id: string }; Querystring: Record<string, string> }>;
+import { subscriptionRoutes } from './subscriptions.ts';
+import { templateRoutes } from './templates.ts';
 
 const OLDEST_VERSION = 21;
-const NEWEST = 'v25.0';
+const DEFAULT_VERSION = 'v25.0';
 
 export function graphRoutes(sandbox: Sandbox): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
@@ -39,7 +33,7 @@ export function graphRoutes(sandbox: Sandbox): (app: FastifyInstance) => Promise
         done(error instanceof Error ? error : new Error('unreadable body'));
       }
     });
-    await app.register(fastifyMultipart, { limits: { fileSize: 101 * 1024 * 1024, files: 1, fields: 20 } });
+    await app.register(fastifyMultipart, { limits: { fileSize: 101 * 1024 * 1024, files: 1, fields: 20 }, throwFileSizeLimit: true });
     app.setErrorHandler((error, _request, reply) => answerError(sandbox, error, reply));
     app.addHook('onRequest', (request, reply, done) => {
       if (strikeBefore(sandbox, request)) cut(reply);
@@ -60,35 +54,32 @@ export function graphRoutes(sandbox: Sandbox): (app: FastifyInstance) => Promise
     });
 
     app.post('/:id/messages', (request: GraphRequest, reply) => {
-      const business = ownNumber(sandbox, request);
-      const json = acceptSend(sandbox, business, { body: fieldsOf(request), raw: request.raw_body });
+      const json = acceptSend(sandbox, ownNumber(sandbox, request), { body: fieldsOf(request), raw: request.raw_body });
       answerCommitted(sandbox, reply, json);
     });
+    // The same body for marketing templates only, through Meta's other queue.
+    app.post('/:id/marketing_messages', (request: GraphRequest, reply) => {
+      const body = fieldsOf(request);
+      if (body['type'] !== 'template') throw new GraphError(131009, 'Only templates can be sent through marketing_messages.');
+      answerCommitted(sandbox, reply, acceptSend(sandbox, ownNumber(sandbox, request), { body, raw: request.raw_body }));
+    });
+    graphMediaRoutes(app, sandbox);
+    numberRoutes(app, sandbox);
+    subscriptionRoutes(app, sandbox);
+    templateRoutes(app, sandbox);
+    objectRoutes(app, sandbox);
   };
-}
-
-/** Answers once what happened is on disk. */
-export function answerCommitted(sandbox: Sandbox, reply: FastifyReply, json: string): void {
-  sandbox.journal.afterCommit((failure) => {
-    if (failure !== undefined) answerError(sandbox, failure, reply);
-    else void reply.type('application/json; charset=UTF-8').send(json);
-  });
 }
 
 /** Of an accepted send, the answer may be lost on the way, or never come. */
 function strikeAnswer(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): boolean {
-  if (!request.isSend || reply.statusCode !== 200 || !request.url.includes('/messages')) return false;
+  if (!request.isSend || reply.statusCode !== 200 || !(request.url.split('?')[0] ?? '').endsWith('/messages')) return false;
   const at = { phoneNumberId: idOf(request), calls: 'messages' as const };
   if (sandbox.faults.take('accept_then_drop', at) !== undefined) {
-    sandbox.journal.afterCommit(() => cut(reply));
+    cut(reply);
     return true;
   }
   return sandbox.faults.take('timeout', at) !== undefined;
-}
-
-function idOf(request: FastifyRequest): string | null {
-  const { params } = request;
-  return isFields(params) && typeof params['id'] === 'string' ? params['id'] : null;
 }
 
 /** JSON as a rule; Meta also takes forms, whose values may be JSON. */
@@ -96,7 +87,9 @@ function parseBody(request: FastifyRequest, body: string): Fields {
   request.raw_body = body;
   if (body === '') return {};
   if ((request.headers['content-type'] ?? '').includes('x-www-form-urlencoded')) {
-    return Object.fromEntries([...new URLSearchParams(body)].map(([key, value]) => [key, jsonOrText(value)]));
+    const fields = Object.fromEntries([...new URLSearchParams(body)].map(([key, value]) => [key, jsonOrText(value)]));
+    request.raw_body = JSON.stringify(fields);
+    return fields;
   }
   let parsed: unknown;
   try {
@@ -117,12 +110,8 @@ function jsonOrText(value: string): unknown {
   }
 }
 
-export function fieldsOf(request: FastifyRequest): Fields {
-  return isFields(request.body) ? request.body : {};
-}
-
 function authenticate(sandbox: Sandbox, request: FastifyRequest): App {
-  if (request.url.startsWith('/sandbox')) {
+  if (request.url.startsWith('/sandbox') || request.routeOptions.url === undefined) {
     throw new Problem(404, `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`, { toDo: 'See docs/sandbox.md for what there is.' });
   }
   const header = request.headers.authorization ?? '';
@@ -134,51 +123,14 @@ function authenticate(sandbox: Sandbox, request: FastifyRequest): App {
   return app;
 }
 
-/** The app behind the token. */
-export function appOf(request: FastifyRequest): App {
-  if (request.graphApp === null) throw new GraphError(190, 'No access token.');
-  return request.graphApp;
-}
-
-export function notFound(id: string): GraphError {
-  return new GraphError(100, `Unsupported request. Object with ID '${id.slice(0, 60)}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`, { subcode: 33 });
-}
-
-/** The number of the path, if the token's app owns it. */
-export function ownNumber(sandbox: Sandbox, request: GraphRequest): BusinessNumber {
-  const business = sandbox.identities.numbers.get(request.params.id);
-  if (business === undefined || sandbox.identities.appOf(business).appId !== appOf(request).appId) throw notFound(request.params.id);
-  return business;
-}
-
 function setHeaders(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): void {
   const asked = /^\/(v(\d+)(?:\.\d+)?)(?:[/?]|$)/.exec(request.originalUrl);
   const major = Number(asked?.[2] ?? 0);
   // An expired version is silently served by the oldest living one (providers 1.1).
-  const version = asked === null ? NEWEST : major < OLDEST_VERSION ? `v${OLDEST_VERSION}.0` : (asked[1] ?? NEWEST);
+  const version = asked === null ? DEFAULT_VERSION : major < OLDEST_VERSION ? `v${OLDEST_VERSION}.0` : (asked[1] ?? DEFAULT_VERSION);
   const waba = sandbox.identities.numbers.get(idOf(request) ?? '')?.wabaId;
-  void reply.header('facebook-api-version', version);
-  void reply.header('x-fb-trace-id', request.id);
+  void reply.header('facebook-api-version', version).header('x-fb-trace-id', request.id).header('x-fb-request-id', request.id);
   if (waba !== undefined) {
     void reply.header('x-business-use-case-usage', `{"${waba}":[{"type":"whatsapp","call_count":1,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":0}]}`);
   }
-}
-
-function answerError(sandbox: Sandbox, error: unknown, reply: FastifyReply): void {
-  if (error instanceof Problem) {
-    void reply.code(error.status).type('application/problem+json').send(JSON.stringify(error.body()));
-    return;
-  }
-  const graph = toGraphError(error);
-  void reply.code(graph.http).type('application/json; charset=UTF-8').send(JSON.stringify(graph.body(`A${sandbox.runtime.token(22)}`)));
-}
-
-function toGraphError(error: unknown): GraphError {
-  if (error instanceof GraphError) return error;
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
-  const message = error instanceof Error ? error.message : 'unknown error';
-  if (status === 413) return new GraphError(131053, 'The file is over the limit of 100 MB.');
-  if (status >= 400 && status < 500) return new GraphError(100, message);
-  process.stderr.write(`${JSON.stringify({ level: 'error', msg: 'graph request failed', error: error instanceof Error ? error.stack : message })}\n`);
-  return new GraphError(131000, 'The sandbox failed at this request: see its standard error.');
 }

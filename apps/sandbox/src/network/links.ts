@@ -55,9 +55,14 @@ async function open(url: string): Promise<Awaited<ReturnType<typeof request>>> {
     const answer = await request(target, { method: 'GET', headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT });
     const location = answer.headers['location'];
     if (answer.statusCode < 300 || answer.statusCode > 399 || typeof location !== 'string' || hop === 5) return answer;
-    answer.body.destroy();
+    await discard(answer);
     target = new URL(location, target).href;
   }
+}
+
+/** Reads a little of what nobody wants, so that the connection can be used again; breaking it off emits an error. */
+async function discard(answer: Awaited<ReturnType<typeof request>>): Promise<void> {
+  await answer.body.dump({ limit: 65_536 }).catch(() => undefined);
 }
 
 async function download(url: string, limit: number): Promise<{ bytes: Buffer; mime: string }> {
@@ -68,7 +73,7 @@ async function download(url: string, limit: number): Promise<{ bytes: Buffer; mi
     throw new Error(`Downloading the media failed: ${reason(error)}.`);
   }
   if (answer.statusCode !== 200) {
-    answer.body.destroy();
+    await discard(answer);
     throw new Error(`Downloading media from weblink failed with http code ${answer.statusCode}, status message ${answer.statusText ?? ''}`.trim());
   }
   const type = answer.headers['content-type'];
@@ -85,9 +90,6 @@ async function download(url: string, limit: number): Promise<{ bytes: Buffer; mi
   } catch (error) {
     throw new Error(`Downloading the media failed: ${reason(error)}.`);
   }
-  if (size > limit) {
-    answer.body.destroy();
-    throw new Error(`The media behind the link is over the limit of ${limit} bytes.`);
-  }
+  if (size > limit) throw new Error(`The media behind the link is over the limit of ${limit} bytes.`);
   return { bytes: Buffer.concat(parts), mime };
 }

@@ -133,7 +133,12 @@ export class Identities {
   }
 
   appOfToken(token: string): App | undefined {
-    return this.#byToken.get(token);
+    const known = this.#byToken.get(token);
+    if (known !== undefined) return known;
+    // An app's own token is its id and secret.
+    const [appId, secret] = token.split('|');
+    const app = this.apps.get(appId ?? '');
+    return secret !== undefined && app?.appSecret === secret ? app : undefined;
   }
 
   byBusinessNumber(digits: string): BusinessNumber | undefined {

@@ -90,7 +90,7 @@ export class Templates {
   }
 
   create(given: NewTemplate): Template {
-    const template: Template = { ...given, id: this.#runtime.digits(16), createdAt: this.#runtime.now() };
+    const template: Template = { ...given, id: this.#runtime.digits(15), createdAt: this.#runtime.now() };
     this.#journal.write();
     this.#sql.insert.run(
       template.id, template.wabaId, template.name, template.language, template.category, template.status,
