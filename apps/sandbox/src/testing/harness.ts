@@ -82,11 +82,16 @@ export async function startSandbox(options: StartOptions = {}): Promise<Running>
     child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
     createInterface({ input: child.stdout }).once('line', (line) => resolve(`http://127.0.0.1:${(JSON.parse(line) as { port: number }).port}`));
   });
+  // A test that fails half way leaves nothing behind and does not hang.
+  child.unref();
+  for (const handle of [child.stdout, child.channel]) (handle as { unref?: () => void } | null | undefined)?.unref?.();
+  process.once('exit', () => child.kill('SIGKILL'));
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> => callAt(origin + path, { method, body, headers });
   const config = (await call('GET', '/sandbox/config')).body as unknown as Config;
   const graph = (method: string, path: string, body?: unknown): Promise<Answer> => call(method, path, body, { authorization: `Bearer ${config.access_token}` });
   const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
@@ -143,6 +148,8 @@ export interface Business {
   readonly handshakes: URLSearchParams[];
   /** Status to answer the next POSTs with; 'cut' breaks the connection, 'hang' never answers. */
   answers: (number | 'cut' | 'hang')[];
+  /** Set: decides the status by what came, when `answers` is used up. */
+  respond: ((hook: Hook) => number) | null;
   /** Set: handshakes are answered with that. */
   challenge: string | null;
   /** Resolves with the first result of `look` that is not undefined, looking again whenever a hook arrives. */
@@ -159,11 +166,12 @@ export async function listen(): Promise<Business> {
   const server: Server = createServer((incoming, reply) => void take(incoming, reply));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  server.unref();
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
 
   const business: Business = {
-    url: `http://127.0.0.1:${port}/hook`, hooks: [], handshakes: [], answers: [], challenge: null,
+    url: `http://127.0.0.1:${port}/hook`, hooks: [], handshakes: [], answers: [], respond: null, challenge: null,
     until: (look) => new Promise((resolve, reject) => {
       const failed = setTimeout(() => {
         waiting.delete(check);
@@ -201,8 +209,9 @@ export async function listen(): Promise<Business> {
     const body = JSON.parse(raw) as DeepJson;
     const values = (body['entry'] as unknown as DeepJson[]).flatMap((entry) => entry['changes'] as unknown as DeepJson[]).map((change) => change['value'] as unknown as DeepJson);
     const all = (key: string): DeepJson[] => values.flatMap((value) => (value[key] ?? []) as unknown as DeepJson[]);
-    business.hooks.push({ raw, signature: String(incoming.headers['x-hub-signature-256']), path: url.pathname, body, messages: all('messages'), statuses: all('statuses') });
-    const answer = business.answers.shift() ?? 200;
+    const hook = { raw, signature: String(incoming.headers['x-hub-signature-256']), path: url.pathname, body, messages: all('messages'), statuses: all('statuses') };
+    business.hooks.push(hook);
+    const answer = business.answers.shift() ?? business.respond?.(hook) ?? 200;
     if (answer === 'cut') incoming.socket.destroy();
     else if (answer !== 'hang') reply.writeHead(answer).end('ok');
     for (const check of [...waiting]) check();
