@@ -1,0 +1,115 @@
+import { groupBy } from '@centralita/kernel';
+import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
+import type { Runtime } from '../../runtime.ts';
+import { accountsOf, allApps, allRoutes, type AccountRow, type AppRow, type RouteRow } from './store.ts';
+
+/** A webhook endpoint with its secrets in the clear; stays inside the process. */
+export interface App {
+  readonly id: string;
+  readonly company_id: string;
+  readonly provider: string;
+  readonly slug: string;
+  readonly secrets: WebhookSecrets;
+}
+/** One sender of a carrier, ready to use; stays inside the process. */
+export interface Route {
+  readonly id: string;
+  readonly company_id: string;
+  readonly account_id: string;
+  readonly app_id: string | null;
+  readonly provider: string;
+  readonly sender_id: string;
+  readonly waba_id: string | null;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly limits: RouteLimits;
+  readonly status: 'active' | 'paused' | 'stopped';
+  readonly status_reason: string | null;
+}
+
+// Other processes (the CLI) add accounts too: what is known is read anew after this time, and at once for an unknown
+// name, but not more often than every half second, so that a stranger's guesses cost nothing.
+const TTL_MS = 5000;
+const MISS_MS = 500;
+
+interface Directory {
+  apps: Map<string, App>;
+  defaults: Map<string, App>;
+  bySender: Map<string, Route>;
+  byWaba: Map<string, Route[]>;
+  byId: Map<string, Route>;
+  byAccount: Map<string, Route[]>;
+  at: number;
+}
+const directories = new WeakMap<Runtime['db'], { current?: Directory; loading?: Promise<Directory> }>();
+
+function openApp(rt: Runtime, row: AppRow): App {
+  return { ...row, secrets: JSON.parse(rt.sealer.open(row.secrets)) as WebhookSecrets };
+}
+function openRoute(rt: Runtime, row: RouteRow): Route | undefined {
+  const provider = rt.providers[row.provider];
+  if (!provider) return undefined;
+  return { ...row, credentials: JSON.parse(rt.sealer.open(row.credentials)) as Record<string, string>, limits: { ...provider.limits, ...row.settings.limits } };
+}
+
+async function load(rt: Runtime): Promise<Directory> {
+  const [apps, rows] = await Promise.all([allApps(rt.db), allRoutes(rt.db)]);
+  const open = apps.map((row) => ({ row, app: openApp(rt, row) }));
+  const routes = rows.map((row) => openRoute(rt, row)).filter((r) => r !== undefined);
+  return {
+    apps: new Map(open.map(({ app }) => [`${app.provider}/${app.slug}`, app])),
+    defaults: new Map(open.filter(({ row }) => row.is_default).map(({ app }) => [app.provider, app])),
+    bySender: new Map(routes.map((r) => [`${r.app_id}/${r.sender_id}`, r])),
+    byWaba: groupBy(routes.filter((r) => r.waba_id), (r) => `${r.app_id}/${r.waba_id}`),
+    byId: new Map(routes.map((r) => [r.id, r])),
+    byAccount: groupBy(routes, (r) => r.account_id),
+    at: rt.clock.now(),
+  };
+}
+
+async function directory(rt: Runtime, maxAge = TTL_MS): Promise<Directory> {
+  let slot = directories.get(rt.db);
+  if (!slot) directories.set(rt.db, slot = {});
+  if (slot.current && rt.clock.now() - slot.current.at <= maxAge) return slot.current;
+  const mine = slot;
+  mine.loading ??= load(rt).then((d) => (mine.current = d)).finally(() => {
+    mine.loading = undefined;
+  });
+  // A stale directory beats waiting for a database that is away.
+  if (mine.current && maxAge === TTL_MS) {
+    mine.loading.catch(() => undefined);
+    return mine.current;
+  }
+  return mine.loading;
+}
+
+async function lookup<T>(rt: Runtime, find: (d: Directory) => T | undefined): Promise<T | undefined> {
+  return find(await directory(rt)) ?? find(await directory(rt, MISS_MS));
+}
+
+/** Forgets what is cached, after a change made by this process. */
+export function forgetAccounts(rt: Runtime): void {
+  directories.delete(rt.db);
+}
+
+/** The app of `/webhook/{provider}/{slug}`; without a slug the provider's default app. */
+export function findApp(rt: Runtime, provider: string, slug: string | undefined): Promise<App | undefined> {
+  return lookup(rt, (d) => (slug === undefined ? d.defaults.get(provider) : d.apps.get(`${provider}/${slug}`)));
+}
+/** The route of an app that sends as this number. A receipt reaches no other. */
+export function routeOfSender(rt: Runtime, appId: string, senderId: string): Promise<Route | undefined> {
+  return lookup(rt, (d) => d.bySender.get(`${appId}/${senderId}`));
+}
+/** The first route of an app below this WhatsApp Business Account. */
+export function routeOfWaba(rt: Runtime, appId: string, wabaId: string): Promise<Route | undefined> {
+  return lookup(rt, (d) => d.byWaba.get(`${appId}/${wabaId}`)?.[0]);
+}
+export function routeById(rt: Runtime, id: string): Promise<Route | undefined> {
+  return lookup(rt, (d) => d.byId.get(id));
+}
+/** An account's chain, first choice first. */
+export async function routesOfAccount(rt: Runtime, accountId: string): Promise<readonly Route[]> {
+  return (await lookup(rt, (d) => d.byAccount.get(accountId))) ?? [];
+}
+export async function accountsOfCompany(rt: Runtime, companyId: string): Promise<AccountRow[]> {
+  return accountsOf(rt.db, companyId);
+}

@@ -1,0 +1,79 @@
+import { defineSql, type Database, type Tx } from '@centralita/platform/database';
+import type { RouteLimits } from '../../providers/contract.ts';
+
+export interface AppRow {
+  readonly id: string;
+  readonly company_id: string;
+  readonly provider: string;
+  readonly slug: string;
+  readonly is_default: boolean;
+  readonly secrets: string;
+}
+export interface AccountRow {
+  readonly id: string;
+  readonly company_id: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly status: 'active' | 'disabled';
+}
+export interface RouteRow {
+  readonly id: string;
+  readonly company_id: string;
+  readonly account_id: string;
+  readonly app_id: string | null;
+  readonly provider: string;
+  readonly sender_id: string;
+  readonly waba_id: string | null;
+  readonly position: number;
+  readonly credentials: string;
+  readonly settings: { readonly limits?: Partial<RouteLimits> };
+  readonly status: 'active' | 'paused' | 'stopped';
+  readonly status_reason: string | null;
+}
+
+const APP_COLUMNS = 'id, company_id, provider, slug, is_default, secrets';
+const ROUTE_COLUMNS = 'id, company_id, account_id, app_id, provider, sender_id, waba_id, position, credentials, settings, status, status_reason';
+const EVENT = defineSql('account_event', `
+  insert into {c}.account_events (route_id, event_key, field, payload, at)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) on conflict do nothing returning event_key`);
+
+export const allApps = (db: Database): Promise<AppRow[]> => db.query(`select ${APP_COLUMNS} from {s}.apps`);
+export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS} from {s}.routes`);
+export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
+  db.query('select id, company_id, name, phone, status from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
+
+export async function insertApp(tx: Tx, a: AppRow): Promise<void> {
+  await tx.query('insert into {s}.apps (id, company_id, provider, slug, is_default, secrets) values ($1, $2, $3, $4, $5, $6)',
+    [a.id, a.company_id, a.provider, a.slug, a.is_default, a.secrets]);
+}
+export async function updateAppSecrets(tx: Tx, id: string, secrets: string): Promise<void> {
+  await tx.query('update {s}.apps set secrets = $2 where id = $1', [id, secrets]);
+}
+export async function insertAccount(tx: Tx, a: AccountRow): Promise<void> {
+  await tx.query('insert into {s}.accounts (id, company_id, name, phone, status) values ($1, $2, $3, $4, $5)', [a.id, a.company_id, a.name, a.phone, a.status]);
+}
+export async function insertRoute(tx: Tx, r: RouteRow): Promise<void> {
+  await tx.query(`insert into {s}.routes (${ROUTE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [r.id, r.company_id, r.account_id, r.app_id, r.provider, r.sender_id, r.waba_id, r.position, r.credentials, r.settings, r.status, r.status_reason]);
+}
+export async function updateRoute(tx: Tx, id: string, credentials: string, settings: RouteRow['settings']): Promise<void> {
+  await tx.query("update {s}.routes set credentials = $2, settings = $3, status = 'active', status_reason = null where id = $1", [id, credentials, settings]);
+}
+/** A route that must not be used until an operator acts; answers whether it was active before. */
+export async function stopRoute(db: Database, id: string, reason: string): Promise<boolean> {
+  return (await db.query("update {s}.routes set status = 'stopped', status_reason = $2 where id = $1 and status = 'active' returning id", [id, reason])).length > 0;
+}
+
+export interface AccountEventRow {
+  readonly route_id: string;
+  readonly event_key: string;
+  readonly field: string;
+  readonly payload: unknown;
+  readonly at: string;
+}
+/** Answers the keys that were new. */
+export async function insertAccountEvents(tx: Tx, rows: readonly AccountEventRow[]): Promise<string[]> {
+  const stored = await tx.query<{ event_key: string }>(EVENT, [rows.map((r) => r.route_id), rows.map((r) => r.event_key), rows.map((r) => r.field),
+    rows.map((r) => JSON.stringify(r.payload ?? null)), rows.map((r) => r.at)]);
+  return stored.map((r) => r.event_key);
+}

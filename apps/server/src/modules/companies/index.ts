@@ -1,0 +1,5 @@
+export { authenticate, checkCsrf, COOKIE, LOGIN_HOURS, requireAdministrator, signIn, signOut, type Caller } from './authenticate.ts';
+export { createApiKey, createCompany, createUser, type NewCompany, type NewUser } from './create-company.ts';
+export { company, userNames } from './directory.ts';
+export { errors as companyErrors } from './errors.ts';
+export { listCompanies, setPassword, usersOf, userByEmail, type Company, type Role, type User } from './store.ts';

@@ -1,0 +1,64 @@
+import { defineSql, type Tx } from '@centralita/platform/database';
+import type { Address } from '../../messaging/index.ts';
+
+export interface AddressRow {
+  readonly kind: string;
+  readonly value: string;
+  readonly contact_id: string;
+  readonly name: string | null;
+  readonly named_by: string;
+  readonly created_at: Date;
+}
+
+const FIND = defineSql('contact_find', `
+  select a.kind, a.value, a.contact_id, c.name, c.named_by, c.created_at
+    from unnest($1::text[], $2::text[]) as u(kind, value) join {c}.addresses a using (kind, value) join {c}.contacts c on c.id = a.contact_id`);
+const CREATE = defineSql('contact_create', 'insert into {c}.contacts (id, name) select * from unnest($1::uuid[], $2::text[])');
+const ADDRESS = defineSql('contact_address', `
+  insert into {c}.addresses (kind, value, contact_id) select * from unnest($1::text[], $2::text[], $3::uuid[])
+  on conflict do nothing returning kind, value, contact_id`);
+const RENAME = defineSql('contact_rename', `
+  update {c}.contacts c set name = u.name, updated_at = now() from unnest($1::uuid[], $2::text[]) as u(id, name)
+   where c.id = u.id and c.named_by = 'carrier' and c.name is distinct from u.name returning c.id`);
+
+export const findAddresses = (tx: Tx, list: readonly Address[]): Promise<AddressRow[]> => tx.query(FIND, [list.map((a) => a.kind), list.map((a) => a.value)]);
+export async function insertContacts(tx: Tx, rows: readonly { id: string; name: string | null }[]): Promise<void> {
+  await tx.query(CREATE, [rows.map((r) => r.id), rows.map((r) => r.name)]);
+}
+export const insertAddresses = (tx: Tx, rows: readonly (Address & { contact_id: string })[]): Promise<{ kind: string; value: string; contact_id: string }[]> =>
+  tx.query(ADDRESS, [rows.map((r) => r.kind), rows.map((r) => r.value), rows.map((r) => r.contact_id)]);
+export async function renameContacts(tx: Tx, rows: readonly { id: string; name: string }[]): Promise<void> {
+  await tx.query(RENAME, [rows.map((r) => r.id), rows.map((r) => r.name)]);
+}
+/** Moves every address of `from` to `into` and remembers where it went. */
+export async function mergeContacts(tx: Tx, from: string, into: string): Promise<void> {
+  await tx.query('update {c}.addresses set contact_id = $2 where contact_id = $1', [from, into]);
+  await tx.query('update {c}.contacts set merged_into = $2, updated_at = now() where id = $1', [from, into]);
+}
+export async function deleteContacts(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query('delete from {c}.contacts where id = any($1)', [ids]);
+}
+export async function setStopped(tx: Tx, id: string, category: string, stopped: boolean, at: string): Promise<void> {
+  await tx.query(stopped ? 'update {c}.contacts set stopped = stopped || jsonb_build_object($2::text, $3::text), updated_at = now() where id = $1'
+    : 'update {c}.contacts set stopped = stopped - $2::text, updated_at = now() where id = $1 and $3::text is not null', [id, category, at]);
+}
+
+export interface ContactCard {
+  readonly id: string;
+  readonly name: string | null;
+  readonly addresses: readonly Address[];
+}
+const CARDS = defineSql('contact_cards', `
+  select c.id, c.name, coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.created_at, a.kind) filter (where a.kind is not null), '[]') as addresses
+    from {c}.contacts c left join {c}.addresses a on a.contact_id = c.id where c.id = any($1) group by c.id`);
+export const contactCards = (tx: Tx, ids: readonly string[]): Promise<ContactCard[]> => tx.query(CARDS, [ids]);
+
+/** Contacts whose name or number holds the words; at most 200. */
+export async function searchContacts(tx: Tx, q: string): Promise<string[]> {
+  const digits = q.replace(/\D/g, '');
+  const rows = await tx.query<{ id: string }>(`
+    select id from {c}.contacts where {s}.fold(name) like '%' || {s}.fold($1) || '%'
+    union select contact_id from {c}.addresses where ($2 <> '' and kind = 'phone' and value like '%' || $2 || '%') or (kind <> 'phone' and value = $3) limit 200`,
+  [q.replace(/[\\%_]/g, '\\$&'), digits.length >= 3 ? digits : '', q]);
+  return rows.map((r) => r.id);
+}

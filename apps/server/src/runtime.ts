@@ -1,0 +1,32 @@
+import type { Clock } from '@centralita/kernel';
+import type { Blobs } from '@centralita/platform/blobs';
+import type { Config } from '@centralita/platform/config';
+import type { Sealer } from '@centralita/platform/crypto';
+import type { Database } from '@centralita/platform/database';
+import type { HttpClient } from '@centralita/platform/http';
+import type { Lanes } from '@centralita/platform/lanes';
+import type { Logger } from '@centralita/platform/log';
+import type { Metrics } from '@centralita/platform/metrics';
+import type { Realtime } from '@centralita/platform/realtime';
+import type { Events } from './messaging/events.ts';
+import type { Provider } from './providers/contract.ts';
+
+/** What every use case gets as its first parameter. Made once, in main. */
+export interface Runtime {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly db: Database;
+  /** A small pool of its own: acknowledging webhooks never waits for other work. */
+  readonly intakeDb: Database;
+  readonly lanes: Lanes;
+  readonly blobs: Blobs;
+  readonly sealer: Sealer;
+  readonly realtime: Realtime;
+  readonly events: Events;
+  /** Pools by level of trust: carriers' APIs, addresses customers typed, files. */
+  readonly http: { readonly carrier: HttpClient; readonly customer: HttpClient };
+  /** By configured name; a type without a provider is refused when a route is made. */
+  readonly providers: Readonly<Record<string, Provider>>;
+}
