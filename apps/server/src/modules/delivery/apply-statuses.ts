@@ -1,0 +1,88 @@
+import { decodeId } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import { climbs, type CarrierError, type DeliveryChange, type MessageStatus, type StatusUpdate } from '../../messaging/index.ts';
+import type { Runtime } from '../../runtime.ts';
+import { closeAttempts, insertStatuses, lockDeliveries, matchRemote, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
+import { LANE } from './enqueue-messages.ts';
+
+/** One word of the carrier about one message of ours. */
+export interface Word {
+  readonly message_id: string;
+  readonly status: string;
+  readonly at: string;
+  readonly remote_id?: string;
+  readonly errors?: StatusErrors | null;
+}
+
+/**
+ * Records statuses and lets messages climb. Unmatched ones are kept: the carrier's answer to our call may be later than
+ * its webhook. A status that carries our id also settles an attempt whose outcome was unknown.
+ */
+export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { route_id: string; event: StatusUpdate }[]): Promise<void> {
+  if (updates.length === 0) return;
+  const byCorrelation = updates.map(({ event }) => (event.correlation ? decodeId('msg', event.correlation) : undefined));
+  const matched = new Map((await matchRemote(tx, updates.map((u) => ({ route_id: u.route_id, remote_id: u.event.remote_id })))).map((m) => [`${m.route_id} ${m.remote_id}`, m.message_id]));
+  const claimed = updates.map((u, i) => matched.get(`${u.route_id} ${u.event.remote_id}`) ?? byCorrelation[i]);
+  const locked = await lockDeliveries(tx, [...new Set(claimed.filter((id) => id !== undefined))].sort());
+  const own = new Map(locked.map((d) => [d.message_id, d]));
+  const rows = updates.map(({ route_id, event }, i) => ({
+    route_id, remote_id: event.remote_id, status: event.extra?.status ? String(event.extra.status) : event.status, participant: event.key.split(':').slice(-1)[0] ?? '',
+    message_id: claimed[i] && own.get(claimed[i])?.route_id === route_id ? claimed[i] : null,
+    at: event.at, errors: event.errors, pricing: event.pricing, extra: event.extra,
+  }));
+  const stored = new Set((await insertStatuses(tx, rows)).map((r) => `${r.route_id} ${r.remote_id} ${r.status} ${r.participant}`));
+  const words: Word[] = [];
+  rows.forEach((row, i) => {
+    const fresh = stored.has(`${row.route_id} ${row.remote_id} ${row.status} ${row.participant}`);
+    rt.metrics.statuses.inc({ status: updates[i]!.event.status });
+    if (fresh && row.message_id) words.push({ message_id: row.message_id, status: row.status, at: row.at, remote_id: row.remote_id, errors: row.errors });
+  });
+  await climb(rt, tx, words, own);
+}
+
+/** Applies words to locked deliveries, in order, one row update per message. */
+export async function climb(rt: Runtime, tx: Tx, words: readonly Word[], own: ReadonlyMap<string, DeliveryRow>): Promise<void> {
+  const moves = new Map<string, { -readonly [K in keyof Move]: Move[K] } & { before: MessageStatus }>();
+  for (const word of words) {
+    const row = own.get(word.message_id);
+    if (!row) continue;
+    const current = moves.get(word.message_id)?.status ?? row.status;
+    const next = word.status as MessageStatus;
+    const known = next === 'sent' || next === 'delivered' || next === 'read' || next === 'played' || next === 'failed';
+    const move = moves.get(word.message_id) ?? { message_id: word.message_id, status: row.status, error: row.error, before: row.status };
+    if (known) {
+      if (next === 'sent') move.sent ??= word.at;
+      if (next === 'delivered') move.delivered ??= word.at;
+      if (next === 'read' || next === 'played') move.read ??= word.at;
+      if (climbs(current, next)) {
+        move.status = next;
+        move.error = next === 'failed' ? failure(word.errors) : null;
+      }
+    }
+    if (word.remote_id && !row.remote_id) move.remote_id = word.remote_id;
+    moves.set(word.message_id, move);
+  }
+  if (moves.size === 0) return;
+  const list = [...moves.values()];
+  await moveDeliveries(tx, list);
+  // A word about a message that was still open answers whether it was sent.
+  const answered = list.filter((m) => m.status !== m.before && (m.before === 'sending' || m.before === 'unknown' || m.before === 'queued'));
+  if (answered.length > 0) {
+    await closeAttempts(tx, answered.map((m) => ({ message_id: m.message_id, outcome: m.status === 'failed' ? 'rejected' : 'accepted', error: m.error })));
+    await settleOutbox(tx, answered.map((m) => ({ message_id: m.message_id, state: 'gone' })));
+    await rt.lanes.ring(tx, LANE, answered.map((m) => ({ key: own.get(m.message_id)!.route_id, count: 0 })));
+  }
+  await changed(rt, tx, list.map((m) => ({ message_id: m.message_id, conversation_id: own.get(m.message_id)!.conversation_id, before: m.before, after: m.status })));
+}
+
+/** Tells upper rooms what changed. */
+export async function changed(rt: Runtime, tx: Tx, changes: readonly DeliveryChange[]): Promise<void> {
+  const real = changes.filter((c) => c.before !== c.after);
+  if (real.length > 0) await rt.events.emit(tx, 'delivery.changed', real);
+}
+
+function failure(errors: StatusErrors | null | undefined): CarrierError {
+  const first = errors?.[0];
+  const code = first?.code ?? 'failed';
+  return { class: code === '131047' ? 'needs_template' : 'permanent', code, title: first?.title ?? 'The carrier could not deliver it', detail: first?.detail };
+}

@@ -1,0 +1,167 @@
+import { defineSql, type Tx } from '@centralita/platform/database';
+import type { CarrierError, MessageStatus, OutboundContent, Peer } from '../../messaging/index.ts';
+
+/** Everything a pump needs to send a message, kept with it. */
+export interface DeliveryRequest {
+  readonly to: Peer;
+  readonly content: OutboundContent;
+  readonly quote?: string;
+}
+export interface DeliveryRow {
+  readonly message_id: string;
+  readonly conversation_id: string;
+  readonly contact_id: string;
+  readonly route_id: string;
+  readonly class: number;
+  readonly status: MessageStatus;
+  readonly remote_id: string | null;
+  readonly error: CarrierError | null;
+  readonly resent_as: string | null;
+  readonly sent_at: Date | null;
+  readonly delivered_at: Date | null;
+  readonly read_at: Date | null;
+}
+const COLUMNS = 'message_id, conversation_id, contact_id, route_id, class, status, remote_id, error, resent_as, sent_at, delivered_at, read_at';
+
+const INSERT = defineSql('delivery_insert', `
+  insert into {c}.deliveries (message_id, conversation_id, contact_id, route_id, class, request)
+  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::jsonb[])`);
+const PUT = defineSql('outbox_put', 'select {s}.outbox_put($1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[]) as n');
+const TAKE = defineSql('outbox_take', 'select message_id, contact_id, class, attempts from {s}.outbox_take($1, $2, $3::uuid[])');
+const OPEN = defineSql('attempt_open', `
+  with a as (insert into {c}.attempts (message_id, number, route_id, epoch) select m, coalesce((select max(number) from {c}.attempts x where x.message_id = m), 0) + 1, $2, $3
+      from unnest($1::uuid[]) as m)
+  update {c}.deliveries d set status = 'sending', updated_at = now() where d.message_id = any($1)
+  returning d.message_id, d.conversation_id, d.request`);
+const CLOSE = defineSql('attempt_close', `
+  update {c}.attempts a set outcome = u.outcome, error = u.error, finished_at = now()
+    from unnest($1::uuid[], $2::text[], $3::jsonb[]) as u(m, outcome, error)
+   where a.message_id = u.m and a.number = (select max(number) from {c}.attempts x where x.message_id = u.m)`);
+const MOVE = defineSql('delivery_move', `
+  update {c}.deliveries d set status = u.status, remote_id = coalesce(u.remote_id, d.remote_id), error = u.error, updated_at = now(),
+      accepted_at = case when u.status = 'accepted' then now() else d.accepted_at end,
+      sent_at = coalesce(d.sent_at, u.sent), delivered_at = coalesce(d.delivered_at, u.delivered), read_at = coalesce(d.read_at, u.read)
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[]) as u(m, status, remote_id, error, sent, delivered, read)
+   where d.message_id = u.m`);
+const LOCK = defineSql('delivery_lock', `select ${COLUMNS} from {c}.deliveries where message_id = any($1) order by message_id for no key update`);
+const MATCH = defineSql('delivery_match', `
+  select d.message_id, d.remote_id, d.route_id from unnest($1::uuid[], $2::text[]) as u(route_id, remote_id)
+    join {c}.deliveries d on d.route_id = u.route_id and d.remote_id = u.remote_id`);
+const STATUS = defineSql('status_insert', `
+  insert into {c}.statuses (route_id, remote_id, status, participant, message_id, at, errors, pricing, extra)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::jsonb[], $8::jsonb[], $9::jsonb[])
+  on conflict do nothing returning route_id, remote_id, status, participant`);
+const EARLY = defineSql('status_early', `
+  update {c}.statuses s set message_id = u.m from unnest($1::uuid[], $2::uuid[], $3::text[]) as u(m, route_id, remote_id)
+   where s.route_id = u.route_id and s.remote_id = u.remote_id and s.message_id is null
+  returning s.message_id, s.remote_id, s.status, s.at, s.errors`);
+const SETTLE = defineSql('outbox_settle', 'select {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[]) as gone');
+const STATES = defineSql('delivery_states', `select ${COLUMNS} from {c}.deliveries where message_id = any($1)`);
+
+export interface NewDelivery {
+  readonly message_id: string;
+  readonly conversation_id: string;
+  readonly contact_id: string;
+  readonly route_id: string;
+  readonly class: number;
+  readonly request: DeliveryRequest;
+}
+export async function insertDeliveries(tx: Tx, rows: readonly NewDelivery[]): Promise<void> {
+  await tx.query(INSERT, [rows.map((r) => r.message_id), rows.map((r) => r.conversation_id), rows.map((r) => r.contact_id), rows.map((r) => r.route_id),
+    rows.map((r) => r.class), rows.map((r) => JSON.stringify(r.request))]);
+}
+/** Puts messages (back) into the outbox; answers how many were not in it already. */
+export async function putOutbox(tx: Tx, rows: readonly Omit<NewDelivery, 'request' | 'conversation_id'>[]): Promise<number> {
+  return (await tx.query<{ n: number }>(PUT, [rows.map((r) => r.message_id), rows.map((r) => r.route_id), rows.map((r) => r.contact_id), rows.map((r) => r.class)]))[0]!.n;
+}
+export interface Taken {
+  readonly message_id: string;
+  readonly contact_id: string;
+  readonly class: number;
+  readonly attempts: number;
+}
+export const takeOutbox = (tx: Tx, routeId: string, wanted: number, busy: readonly string[]): Promise<Taken[]> => tx.query(TAKE, [routeId, wanted, busy]);
+export const openAttempts = (tx: Tx, ids: readonly string[], routeId: string, epoch: number): Promise<{ message_id: string; conversation_id: string; request: DeliveryRequest }[]> =>
+  tx.query(OPEN, [ids, routeId, epoch]);
+export async function closeAttempts(tx: Tx, rows: readonly { message_id: string; outcome: string; error?: unknown }[]): Promise<void> {
+  await tx.query(CLOSE, [rows.map((r) => r.message_id), rows.map((r) => r.outcome), rows.map((r) => (r.error ? JSON.stringify(r.error) : null))]);
+}
+export interface Move {
+  readonly message_id: string;
+  readonly status: MessageStatus;
+  readonly remote_id?: string;
+  readonly error?: CarrierError | null;
+  readonly sent?: string;
+  readonly delivered?: string;
+  readonly read?: string;
+}
+export async function moveDeliveries(tx: Tx, rows: readonly Move[]): Promise<void> {
+  await tx.query(MOVE, [rows.map((r) => r.message_id), rows.map((r) => r.status), rows.map((r) => r.remote_id ?? null), rows.map((r) => (r.error ? JSON.stringify(r.error) : null)),
+    rows.map((r) => r.sent ?? null), rows.map((r) => r.delivered ?? null), rows.map((r) => r.read ?? null)]);
+}
+export const lockDeliveries = (tx: Tx, ids: readonly string[]): Promise<DeliveryRow[]> => tx.query(LOCK, [ids]);
+export const deliveryStates = (tx: Tx, ids: readonly string[]): Promise<DeliveryRow[]> => tx.query(STATES, [ids]);
+export const matchRemote = (tx: Tx, rows: readonly { route_id: string; remote_id: string }[]): Promise<{ message_id: string; remote_id: string; route_id: string }[]> =>
+  tx.query(MATCH, [rows.map((r) => r.route_id), rows.map((r) => r.remote_id)]);
+
+export interface StatusRow {
+  readonly route_id: string;
+  readonly remote_id: string;
+  readonly status: string;
+  readonly participant: string;
+  readonly message_id: string | null;
+  readonly at: string;
+  readonly errors?: unknown;
+  readonly pricing?: unknown;
+  readonly extra?: unknown;
+}
+/** Answers those that were new. */
+export const insertStatuses = (tx: Tx, rows: readonly StatusRow[]): Promise<{ route_id: string; remote_id: string; status: string; participant: string }[]> => {
+  const json = (v: unknown): string | null => (v === undefined || v === null ? null : JSON.stringify(v));
+  return tx.query(STATUS, [rows.map((r) => r.route_id), rows.map((r) => r.remote_id), rows.map((r) => r.status), rows.map((r) => r.participant), rows.map((r) => r.message_id),
+    rows.map((r) => r.at), rows.map((r) => json(r.errors)), rows.map((r) => json(r.pricing)), rows.map((r) => json(r.extra))]);
+};
+export interface EarlyStatus {
+  readonly message_id: string;
+  readonly remote_id: string;
+  readonly status: string;
+  readonly at: Date;
+  readonly errors: StatusErrors | null;
+}
+export type StatusErrors = readonly { code: string; title?: string; detail?: string }[];
+/** Statuses that came before the carrier's answer: now they know their message. */
+export const claimEarlyStatuses = (tx: Tx, rows: readonly { message_id: string; route_id: string; remote_id: string }[]): Promise<EarlyStatus[]> =>
+  tx.query(EARLY, [rows.map((r) => r.message_id), rows.map((r) => r.route_id), rows.map((r) => r.remote_id)]);
+
+/** `gone`: leaves the outbox · `waiting`: again from `due` on · `unknown`: watched until `due`. */
+export interface Settlement {
+  readonly message_id: string;
+  readonly state: 'gone' | 'waiting' | 'unknown';
+  readonly due?: Date;
+}
+const STATE = { gone: 9, waiting: 0, unknown: 2 } as const;
+/** Answers how many left the outbox. */
+export async function settleOutbox(tx: Tx, rows: readonly Settlement[]): Promise<number> {
+  return (await tx.query<{ gone: number }>(SETTLE, [rows.map((r) => r.message_id), rows.map((r) => STATE[r.state]), rows.map((r) => r.due ?? new Date(0))]))[0]!.gone;
+}
+export const recoverOutbox = async (tx: Tx, routeId: string, waitSeconds: number): Promise<string[]> =>
+  (await tx.query<{ id: string }>("select {s}.outbox_recover($1, $2 * interval '1 second') as id", [routeId, waitSeconds])).map((r) => r.id);
+export const expiredUnknown = (tx: Tx, routeId: string): Promise<{ message_id: string; class: number }[]> =>
+  tx.query('select message_id, class from {s}.outbox_expired($1)', [routeId]);
+export const nextDue = async (tx: Tx, routeId: string): Promise<Date | undefined> =>
+  (await tx.query<{ due: Date | null }>('select {s}.outbox_next_due($1) as due', [routeId]))[0]?.due ?? undefined;
+
+export async function insertDeadLetters(tx: Tx, rows: readonly { id: string; kind: string; reason: string; detail: string | null; conversation_id: string | null; message_id: string | null; attempts: number }[]): Promise<void> {
+  await tx.query(`insert into {c}.dead_letters (id, kind, reason, detail, conversation_id, message_id, attempts)
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::integer[])`,
+  [rows.map((r) => r.id), rows.map((r) => r.kind), rows.map((r) => r.reason), rows.map((r) => r.detail), rows.map((r) => r.conversation_id), rows.map((r) => r.message_id), rows.map((r) => r.attempts)]);
+}
+export const statusHistory = (tx: Tx, messageId: string): Promise<{ status: string; at: Date; errors: StatusErrors | null }[]> =>
+  tx.query('select status, at, errors from {c}.statuses where message_id = $1 order by at, created_at', [messageId]);
+export const attemptHistory = (tx: Tx, messageId: string): Promise<{ number: number; started_at: Date; outcome: string | null; error: CarrierError | null; finished_at: Date | null }[]> =>
+  tx.query('select number, started_at, outcome, error, finished_at from {c}.attempts where message_id = $1 order by number', [messageId]);
+export const requestOf = async (tx: Tx, messageId: string): Promise<(DeliveryRow & { request: DeliveryRequest }) | undefined> =>
+  (await tx.query<DeliveryRow & { request: DeliveryRequest }>(`select ${COLUMNS}, request from {c}.deliveries where message_id = $1 for no key update`, [messageId]))[0];
+export async function markResent(tx: Tx, messageId: string, as: string): Promise<void> {
+  await tx.query('update {c}.deliveries set resent_as = $2 where message_id = $1', [messageId, as]);
+}
