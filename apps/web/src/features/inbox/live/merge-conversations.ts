@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Conversation, ConversationPage, Filter } from '../../../api/types.ts';
 
-export type ConversationsData = InfiniteData<ConversationPage, string | null>;
+export type ConversationsData = InfiniteData<ConversationPage, unknown>;
 
 export interface ListScope {
   filter: Filter;

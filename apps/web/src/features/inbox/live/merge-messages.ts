@@ -3,7 +3,7 @@ import type { Message, MessagePage } from '../../../api/types.ts';
 import { climbs } from '../status.ts';
 
 /** History as cached: `pages[0]` is the newest page; inside a page messages run from old to new. */
-export type MessagesData = InfiniteData<MessagePage, string | null>;
+export type MessagesData = InfiniteData<MessagePage, unknown>;
 
 /** Order of a thread: by time, and by id where two share one. */
 export function compareMessages(a: Message, b: Message): number {

@@ -76,11 +76,9 @@ export function isMedia(content: Content): content is Extract<Content, { type: M
 export type MediaState = { kind: 'ready'; id: string } | { kind: 'pending' } | { kind: 'failed'; reason: string | null };
 
 /** Where a file stands. Without an id of ours it is still on its way, unless fetching it was given up. */
-export function mediaState(media: MediaRef | undefined, own?: { state?: unknown; reason?: unknown }): MediaState {
-  const state = media?.state ?? own?.state;
-  const reason = media?.reason ?? own?.reason;
-  if (state === 'failed') return { kind: 'failed', reason: typeof reason === 'string' ? reason : null };
-  return media?.id && state !== 'pending' ? { kind: 'ready', id: media.id } : { kind: 'pending' };
+export function mediaState(media: MediaRef | undefined): MediaState {
+  if (media?.state === 'failed') return { kind: 'failed', reason: media.reason ?? null };
+  return media?.id && media.state !== 'pending' ? { kind: 'ready', id: media.id } : { kind: 'pending' };
 }
 
 /** Shown without a bubble of its own: it says something about another message or about the conversation. */

@@ -70,12 +70,12 @@ export function buildTimeline(messages: readonly Message[], unread: { first: str
     }
     if (isNote(content)) {
       close();
-      items.push({ kind: 'note', key: m.id, message: m, target });
+      items.push({ kind: 'note', key: m.client_id ?? m.id, message: m, target });
       continue;
     }
     const together: boolean = previous !== null && voice(previous.message) === voice(m) && Date.parse(m.created_at) - Date.parse(previous.message.created_at) < GROUP_MS;
     if (!together) close();
-    const item: Extract<TimelineItem, { kind: 'message' }> = { kind: 'message', key: m.id, message: m, first: !together, last: false, target, amended: amended.get(m.id) };
+    const item: Extract<TimelineItem, { kind: 'message' }> = { kind: 'message', key: m.client_id ?? m.id, message: m, first: !together, last: false, target, amended: amended.get(m.id) };
     items.push(item);
     previous = item;
   }

@@ -1,0 +1,65 @@
+import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { api, type ListQuery } from '../../api/endpoints.ts';
+import { queryClient } from '../../api/query-client.ts';
+import type { Conversation } from '../../api/types.ts';
+import { keys, recentConversations, scopeOf } from './live/apply.ts';
+import { type ConversationsData, flattenConversations, reconcileConversations } from './live/merge-conversations.ts';
+import { type MessagesData, reconcileMessages } from './live/merge-messages.ts';
+
+const LIST_PAGE = 50;
+const HISTORY_PAGE = 50;
+
+export const conversationsQuery = (query: ListQuery, me: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.conversations(query),
+    queryFn: ({ pageParam, signal }) => api.conversations({ ...query, cursor: pageParam ?? undefined, limit: LIST_PAGE }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    structuralSharing: (old, fresh) => replaceEqualDeep(old, reconcileConversations(recentConversations(), fresh as ConversationsData, scopeOf(query, me))),
+  });
+
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.conversation(id),
+    queryFn: ({ signal }) => api.conversation(id, signal),
+    // Whatever list it was opened from has it already.
+    placeholderData: () => findListed(id),
+    structuralSharing: (old, fresh) => {
+      const known = [old as Conversation | undefined, recentConversations().get(id)].filter((c) => c !== undefined);
+      return replaceEqualDeep(old, known.reduce((best, c) => (c.updated_at > best.updated_at ? c : best), fresh as Conversation));
+    },
+  });
+
+export function findListed(id: string): Conversation | undefined {
+  for (const [, data] of queryClient.getQueriesData<ConversationsData>({ queryKey: ['conversations'] })) {
+    const found = flattenConversations(data).find((c) => c.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export const messagesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.messages(id),
+    queryFn: ({ pageParam, signal }) => api.messages(id, { before: pageParam ?? undefined, limit: HISTORY_PAGE }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.previous_cursor,
+    structuralSharing: (old, fresh) => replaceEqualDeep(old, reconcileMessages(old as MessagesData | undefined, fresh as MessagesData)),
+  });
+
+/** Keeps the newest page only, so that coming back to a long thread does not fetch all of its history again. */
+export function trimHistory(id: string): void {
+  queryClient.setQueryData<MessagesData>(keys.messages(id), (data) =>
+    data && data.pages.length > 1 ? { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) } : data);
+}
+
+export const unreadQuery = queryOptions({
+  queryKey: keys.unread,
+  queryFn: async ({ signal }) => (await api.conversations({ filter: 'unread', limit: 1 }, signal)).unread_conversations ?? 0,
+});
+
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: async ({ signal }) => (await api.accounts(signal)).accounts,
+  staleTime: 5 * 60_000,
+});

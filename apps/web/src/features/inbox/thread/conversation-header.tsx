@@ -1,0 +1,84 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowLeft, IconCheck, IconDotsVertical, IconHandGrab, IconLayoutSidebarRight, IconRobot } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../../../api/store.ts';
+import type { Conversation } from '../../../api/types.ts';
+import { Avatar } from '../../../ui/avatar.tsx';
+import { phoneNumber } from '../../../ui/format.ts';
+import { detailsOpen, toggleDetails } from '../../shell/shell-state.ts';
+import { nameOf } from '../names.ts';
+import type { Turn, TurnAction } from '../use-turn.tsx';
+import classes from './conversation-header.module.css';
+
+/** What can be done with the turn now, the most likely first. */
+function actionsFor(conversation: Conversation, turn: Turn): TurnAction[] {
+  if (conversation.status === 'closed') return ['reopen'];
+  if (turn.mine) return ['release', 'close'];
+  if (conversation.holder.kind === 'bot') return ['take', 'close'];
+  return ['take', 'release', 'close'];
+}
+
+const ICONS = { take: IconHandGrab, release: IconRobot, close: IconCheck, reopen: IconArrowBackUp } as const;
+const KEYS = { take: 't', release: 'b', close: 'e', reopen: 'e' } as const;
+
+export function ConversationHeader({ conversation: c, turn, onBack }: { conversation: Conversation; turn: Turn; onBack: () => void }) {
+  const { t } = useTranslation();
+  const details = useStore(detailsOpen);
+  const name = nameOf(c) ?? t('list.unnamed');
+  const phone = c.contact.phone ?? c.contact_phone;
+  const number = phone ? phoneNumber(phone) : null;
+  const actions = actionsFor(c, turn);
+  const label = (action: TurnAction): string => t(action === 'take' && c.holder.kind === 'nobody' ? 'turn.take_free' : `turn.${action}`);
+  const about = [number === name ? null : number, c.account_name].filter(Boolean).join(' · ');
+
+  return (
+    <header className={classes.header}>
+      <ActionIcon size={40} className={classes.back} onClick={onBack} aria-label={t('app.back')}><IconArrowLeft size={20} stroke={1.75} /></ActionIcon>
+      <Avatar id={c.contact.id} name={c.contact.name ?? c.contact_name} size={36} />
+      <div className={classes.who}>
+        <h2 className={classes.name}>{name}</h2>
+        <p className={classes.about}><HolderWord conversation={c} mine={turn.mine} /><span className={classes.place}>{about}</span></p>
+      </div>
+      <div className={classes.actions}>
+        {actions.map((action) => {
+          const Mark = ICONS[action];
+          return (
+            <Tooltip key={action} label={<>{label(action)} <kbd className={classes.key}>{KEYS[action]}</kbd></>}>
+              <Button
+                size="compact-md" variant={action === 'take' ? 'filled' : 'default'} className={classes.action} leftSection={<Mark size={16} stroke={1.75} aria-hidden />}
+                loading={turn.pending === action} disabled={turn.pending !== null && turn.pending !== action} onClick={() => turn.run(action)}
+              >
+                {label(action)}
+              </Button>
+            </Tooltip>
+          );
+        })}
+      </div>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target><ActionIcon size={40} className={classes.menu} aria-label={t('app.menu')}><IconDotsVertical size={19} stroke={1.75} /></ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => {
+            const Mark = ICONS[action];
+            return <Menu.Item key={action} leftSection={<Mark size={17} stroke={1.75} aria-hidden />} onClick={() => turn.run(action)}>{label(action)}</Menu.Item>;
+          })}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden />} onClick={toggleDetails}>{t('thread.details')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Tooltip label={<>{t('thread.details')} <kbd className={classes.key}>i</kbd></>}>
+        <ActionIcon className={classes.details} onClick={toggleDetails} aria-label={t('thread.details')} aria-expanded={details} data-on={details || undefined}>
+          <IconLayoutSidebarRight size={19} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}
+
+function HolderWord({ conversation: c, mine }: { conversation: Conversation; mine: boolean }) {
+  const { t } = useTranslation();
+  const word = c.status === 'closed' ? t('list.closed')
+    : c.holder.kind === 'bot' ? t('holder.bot')
+    : c.holder.kind === 'nobody' ? t('holder.nobody')
+    : mine ? t('holder.mine') : t('holder.agent', { name: c.holder.name ?? t('author.agent') });
+  return <span className={classes.holder} data-kind={c.status === 'closed' ? 'closed' : mine ? 'mine' : c.holder.kind}>{word}</span>;
+}

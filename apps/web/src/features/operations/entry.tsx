@@ -1,0 +1,67 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconChevronRight } from '@tabler/icons-react';
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/endpoints.ts';
+import { useLocale } from '../../i18n/index.ts';
+import { useExplain } from '../../ui/explain.ts';
+import { fullTime } from '../../ui/format.ts';
+import classes from './entry.module.css';
+
+interface Props {
+  id: string;
+  at: string;
+  title: ReactNode;
+  subtitle?: ReactNode;
+  /** Where it is tried again; absent where it cannot be. */
+  replay?: { kind: 'failed-webhooks' | 'unrouted' | 'dead-letters'; replayedAt: string | null; queryKey: QueryKey };
+  children: ReactNode;
+}
+
+/** A line that unfolds: when, what and why; details and content below. */
+export function Entry({ id, at, title, subtitle, replay, children }: Props) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const explain = useExplain();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const again = useMutation({
+    mutationFn: () => api.replay(replay!.kind, id),
+    onSuccess: async (answer) => {
+      notifications.show({ color: answer.replayed ? undefined : 'yellow', message: t(answer.replayed ? 'operations.replay_done' : 'operations.replay_not') });
+      await client.invalidateQueries({ queryKey: replay!.queryKey });
+    },
+    onError: (error) => notifications.show({ color: 'red', message: t('turn.failed', { reason: explain(error) }) }),
+  });
+
+  return (
+    <article className={classes.entry} data-open={open || undefined} aria-label={id}>
+      <div className={classes.line}>
+        <ActionIcon className={classes.fold} onClick={() => setOpen(!open)} aria-expanded={open} aria-label={t(open ? 'operations.hide' : 'operations.show')}><IconChevronRight size={17} stroke={2} /></ActionIcon>
+        <button type="button" className={classes.text} onClick={() => setOpen(!open)} tabIndex={-1}>
+          <span className={classes.title}>{title}</span>
+          {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
+        </button>
+        <time className={classes.at} dateTime={at}>{fullTime(at, locale)}</time>
+        {replay && (
+          <span className={classes.state}>
+            {replay.replayedAt ? <span className={classes.done} title={fullTime(replay.replayedAt, locale)}>{t('operations.replayed')}</span>
+              : <Button size="compact-md" variant="default" loading={again.isPending} onClick={() => again.mutate()}>{t('operations.replay')}</Button>}
+          </span>
+        )}
+      </div>
+      {open && <div className={classes.body}>{children}</div>}
+    </article>
+  );
+}
+
+/** Named values below an entry; absent ones are left out. */
+export function Facts({ rows }: { rows: readonly (readonly [label: string, value: string | null | undefined])[] }) {
+  return (
+    <dl className={classes.facts}>
+      {rows.map(([label, value]) => (value ? <div key={label}><dt>{label}</dt><dd>{value}</dd></div> : null))}
+    </dl>
+  );
+}

@@ -1,0 +1,32 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { api } from '../../api/endpoints.ts';
+import { setCsrf } from '../../api/http.ts';
+import { queryClient } from '../../api/query-client.ts';
+import type { Me } from '../../api/types.ts';
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => {
+    const me = await api.me();
+    setCsrf(me.csrf);
+    return me;
+  },
+  staleTime: Infinity,
+  gcTime: Infinity,
+});
+
+/** Who is signed in; pages behind the login are shown only with it. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+export function signedIn(me: Me): void {
+  setCsrf(me.csrf);
+  queryClient.setQueryData(meQuery.queryKey, me);
+}
+
+/** Forgets everything of the session that ended; drafts and unsent messages stay on this device. */
+export function signedOut(): void {
+  setCsrf('');
+  queryClient.clear();
+}

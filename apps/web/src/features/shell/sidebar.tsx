@@ -1,0 +1,90 @@
+import { Drawer } from '@mantine/core';
+import { IconAlertTriangle, IconBell, IconChevronRight, IconInbox, IconRobot, IconSettingsAutomation, IconUser, IconUserQuestion, type Icon } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouterState, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../../api/store.ts';
+import { type Filter, FILTERS } from '../../api/types.ts';
+import { Logo } from '../../ui/logo.tsx';
+import { hueOf } from '../../ui/format.ts';
+import { accountsQuery, unreadQuery } from '../inbox/queries.ts';
+import { useMe } from '../session/me.ts';
+import { UserMenu } from '../session/user-menu.tsx';
+import { navOpen } from './shell-state.ts';
+import classes from './sidebar.module.css';
+
+export const FILTER_ICONS: Record<Filter, Icon> = { all: IconInbox, unread: IconBell, mine: IconUser, unassigned: IconUserQuestion, bot: IconRobot, troubled: IconAlertTriangle };
+
+export function Sidebar() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { filter = 'all', account } = useSearch({ strict: false });
+  const inInbox = useRouterState({ select: (s) => s.location.pathname.startsWith('/inbox') });
+  const { data: accounts = [] } = useQuery(accountsQuery);
+  const { data: unread = 0 } = useQuery(unreadQuery);
+
+  return (
+    <div className={classes.side}>
+      <div className={classes.brand}>
+        <Logo size={26} />
+        <span className={classes.company} title={me.company.name}>{me.company.name}</span>
+      </div>
+      <nav className={classes.nav} aria-label={t('nav.views')}>
+        {FILTERS.map((name) => {
+          const Mark = FILTER_ICONS[name];
+          const here = inInbox && filter === name;
+          return (
+            <Link key={name} to="/inbox" search={{ filter: name === 'all' ? undefined : name, account }} className={classes.item} data-active={here || undefined} aria-current={here ? 'page' : undefined}>
+              <Mark size={17} stroke={1.75} aria-hidden />
+              <span className={classes.text}>{t(`filter.${name}`)}</span>
+              {name === 'unread' && unread > 0 && <span className={classes.count} aria-label={t('list.total_unread', { count: unread })}>{unread}</span>}
+            </Link>
+          );
+        })}
+      </nav>
+      {accounts.length > 1 && (
+        <nav className={classes.nav} aria-label={t('nav.accounts')}>
+          <p className={classes.heading}>{t('nav.accounts')}</p>
+          {[{ id: undefined, name: t('nav.all_accounts') }, ...accounts].map((a) => {
+            const here = inInbox && account === a.id;
+            return (
+              <Link key={a.id ?? 'all'} to="/inbox" search={(s) => ({ ...s, q: undefined, account: a.id })} className={classes.item} data-active={here || undefined} aria-current={here ? 'true' : undefined}>
+                <span className={classes.dot} data-all={a.id === undefined || undefined} style={a.id ? ({ '--hue': hueOf(a.id) } as React.CSSProperties) : undefined} aria-hidden />
+                <span className={classes.text} title={a.name}>{a.name}</span>
+              </Link>
+            );
+          })}
+        </nav>
+      )}
+      <div className={classes.foot}>
+        {me.user.role === 'administrator' && (
+          <nav className={classes.nav} aria-label={t('nav.main')}>
+            <Link to="/operations" className={classes.item} activeProps={{ 'data-active': true }}>
+              <IconSettingsAutomation size={17} stroke={1.75} aria-hidden />
+              <span className={classes.text}>{t('nav.operations')}</span>
+              <IconChevronRight size={14} stroke={1.75} className={classes.chevron} aria-hidden />
+            </Link>
+          </nav>
+        )}
+        <UserMenu />
+      </div>
+    </div>
+  );
+}
+
+/** The same navigation where there is no room for it at the side. */
+export function NavDrawer() {
+  const { t } = useTranslation();
+  const opened = useStore(navOpen);
+  const href = useRouterState({ select: (s) => s.location.href });
+  useEffect(() => navOpen.set(false), [href]);
+  return (
+    <Drawer
+      opened={opened} onClose={() => navOpen.set(false)} size={272} padding={0} withCloseButton={false} aria-label={t('nav.main')}
+      classNames={{ content: classes.drawer, body: classes.drawerBody }} transitionProps={{ duration: 140 }}
+    >
+      <Sidebar />
+    </Drawer>
+  );
+}

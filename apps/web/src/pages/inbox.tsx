@@ -1,0 +1,58 @@
+import { IconMessages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo } from 'react';
+import { Kbd } from '@mantine/core';
+import { Trans, useTranslation } from 'react-i18next';
+import type { ListQuery } from '../api/endpoints.ts';
+import { setOpenConversation } from '../features/inbox/live/apply.ts';
+import { ConversationList } from '../features/inbox/list/conversation-list.tsx';
+import { conversationQuery, unreadQuery } from '../features/inbox/queries.ts';
+import { ConversationPane } from '../features/inbox/thread/conversation-pane.tsx';
+import { nameOf } from '../features/inbox/names.ts';
+import { Blank } from '../ui/blank.tsx';
+import classes from './inbox.module.css';
+
+export function InboxPage() {
+  const { t } = useTranslation();
+  const { filter = 'all', account, q } = useSearch({ from: '/app/inbox' });
+  const { conversationId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const query = useMemo<ListQuery>(() => ({ filter, account_id: account, q }), [filter, account, q]);
+
+  useEffect(() => {
+    setOpenConversation(conversationId);
+    return () => setOpenConversation(undefined);
+  }, [conversationId]);
+
+  const open = useCallback(
+    (id: string | undefined) =>
+      void navigate(id ? { to: '/inbox/$conversationId', params: { conversationId: id }, search: (s) => s } : { to: '/inbox', search: (s) => s }),
+    [navigate],
+  );
+  useDocumentTitle(conversationId);
+
+  return (
+    <div className={classes.page} data-open={conversationId !== undefined || undefined}>
+      <ConversationList query={query} selected={conversationId} onOpen={open} />
+      <section className={classes.thread} aria-label={t('nav.inbox')}>
+        {conversationId ? (
+          <ConversationPane key={conversationId} id={conversationId} onClose={() => open(undefined)} />
+        ) : (
+          <Blank icon={IconMessages} title={t('thread.pick')} hint={<span className={classes.keys}><Trans i18nKey="thread.pick_hint" components={{ key: <Kbd size="xs" /> }} /></span>} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** (3) María Pérez · Centralita: what waits, and where one is. */
+function useDocumentTitle(conversationId: string | undefined): void {
+  const { t } = useTranslation();
+  const { data: unread = 0 } = useQuery(unreadQuery);
+  const { data: conversation } = useQuery({ ...conversationQuery(conversationId ?? ''), enabled: conversationId !== undefined });
+  const name = conversationId && conversation ? nameOf(conversation) ?? t('list.unnamed') : t('nav.inbox');
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${name} · ${t('app.name')}`;
+  }, [unread, name, t]);
+}

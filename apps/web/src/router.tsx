@@ -1,0 +1,88 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { ApiError, onUnauthorized } from './api/http.ts';
+import { queryClient } from './api/query-client.ts';
+import { type Filter, FILTERS } from './api/types.ts';
+import { meQuery, signedOut } from './features/session/me.ts';
+import { CrashPage } from './pages/crash.tsx';
+import { NotFoundPage } from './pages/not-found.tsx';
+
+/** What the address of the inbox says beside the conversation: shared links show the same list. */
+export interface InboxSearch {
+  filter?: Filter;
+  account?: string;
+  q?: string;
+}
+
+const OPERATION_TABS = ['failed-webhooks', 'unrouted', 'dead-letters'] as const;
+export type OperationTab = (typeof OPERATION_TABS)[number];
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: lazyRouteComponent(() => import('./pages/login.tsx'), 'LoginPage'),
+  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean } => ({
+    // Only our own pages: an address from elsewhere must not decide where a login leads.
+    next: typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? search.next : undefined,
+    ended: search.ended === true ? true : undefined,
+  }),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) throw redirect({ to: '/login', search: { next: location.href === '/' ? undefined : location.href } });
+      throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/layout.tsx'), 'Layout'),
+  errorComponent: CrashPage,
+});
+
+const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox' }); } });
+
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./pages/inbox.tsx'), 'InboxPage'),
+  validateSearch: (search: Record<string, unknown>): InboxSearch => ({
+    filter: FILTERS.find((f) => f === search.filter && f !== 'all'),
+    account: text(search.account),
+    q: text(search.q)?.slice(0, 200),
+  }),
+});
+/** The conversation is part of the inbox page, which reads its id; nothing of its own to show. */
+const conversation = createRoute({ getParentRoute: () => inbox, path: '$conversationId' });
+
+const operations = createRoute({
+  getParentRoute: () => app,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./pages/operations.tsx'), 'OperationsPage'),
+  validateSearch: (search: Record<string, unknown>): { tab?: OperationTab } => ({ tab: OPERATION_TABS.find((t) => t === search.tab) }),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, home, app.addChildren([inbox.addChildren([conversation]), operations])]),
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+onUnauthorized(() => {
+  if (router.state.location.pathname === '/login') return;
+  const next = router.state.location.href;
+  signedOut();
+  void router.navigate({ to: '/login', search: { next, ended: true } });
+});

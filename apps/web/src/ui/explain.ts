@@ -1,0 +1,24 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError, NetworkError } from '../api/http.ts';
+
+/** Says an error of the server in words; the server's own where it names the field or the reason. */
+export function useExplain(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    (error: unknown) => {
+      if (error instanceof NetworkError) return t('problem.network');
+      if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+      if (error.status === 429) return t('problem.limited');
+      if (error.status === 403) return error.problem.detail ?? t('problem.forbidden');
+      if (error.status === 413) return t('problem.too_large');
+      if (error.status === 415) return t('problem.bad_type');
+      if (error.status >= 500) {
+        const reference = error.problem.request_id ? ` ${t('problem.reference', { id: error.problem.request_id })}` : '';
+        return t('problem.server') + reference;
+      }
+      return error.problem.errors?.map((e) => e.message).join(' ') || (error.problem.detail ?? error.problem.title);
+    },
+    [t],
+  );
+}
