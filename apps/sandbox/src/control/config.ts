@@ -65,6 +65,12 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.get('/config', () => config(identities.demo));
 
+  /** What the page shows: the same without any secret. */
+  app.get('/desk', () => ({
+    graph_url: sandbox.origin,
+    numbers: [...identities.numbers.values()].map(config).map(({ app_secret: _secret, access_token: _token, verify_token: _verify, ...shown }) => shown),
+  }));
+
   app.get('/numbers', () => ({ numbers: [...identities.numbers.values()].map(config) }));
 
   app.post('/numbers', async (request, reply) => {

@@ -103,7 +103,7 @@ function checkButtons(component: TemplateComponent): void {
     optionalText(button, 'text', { path: 'button text', max: 25 });
     if (type === 'URL') {
       const url = textOf(button, 'url', { path: "buttons['url']", max: 2000 });
-      if (placeholders(url).length > 1 || (placeholders(url).length === 1 && !/\{\{1\}\}$/.test(url))) refuse('The URL of a button can have {{1}} at its end.');
+      if (placeholders(url).length > 1 || (placeholders(url).length === 1 && !url.endsWith('{{1}}'))) refuse('The URL of a button can have {{1}} at its end.');
     }
     if (type === 'PHONE_NUMBER') textOf(button, 'phone_number', { path: "buttons['phone_number']", max: 20 });
   }

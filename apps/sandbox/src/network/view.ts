@@ -27,7 +27,7 @@ export function messageView(message: Message, business: BusinessNumber | undefin
     ...(message.playedAt === null ? {} : { played_at: iso(message.playedAt) }),
     ...(message.failedAt === null ? {} : { failed_at: iso(message.failedAt) }),
     context: message.contextId === null ? null : { message_id: message.contextId },
-    biz_opaque_callback_data: message.callback, ...(message.extra ?? {}),
+    biz_opaque_callback_data: message.callback, ...message.extra,
     payload: JSON.parse(message.payload) as unknown,
   };
 }

@@ -65,7 +65,7 @@ export class Phones {
 
   /** Four phones to pick up on the first visit. */
   suggest(): void {
-    const people: [string, string][] = [['56911111111', 'Ana Rojas'], ['56922222222', 'Benito Soto'], ['5491133334444', 'Carla Giménez'], ['5511944445555', 'Davi Lima']];
+    const people: [string, string][] = [['56961234567', 'Ana Rojas'], ['56922222222', 'Benito Soto'], ['5491133334444', 'Carla Giménez'], ['5511944445555', 'Davi Lima']];
     for (const [number, name] of people) this.create(number, { name, suggested: true });
   }
 
