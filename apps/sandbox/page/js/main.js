@@ -38,7 +38,7 @@ function build() {
     h('header.top', {},
       h('div.brand', {}, h('img', { src: '/page/icon.svg', alt: '', width: 28, height: 28 }), h('div', {}, h('h1', {}, t('title')), h('small', {}, t('subtitle')))),
       h('div.tools', {}, status, faults, connection,
-        h('button.chip.language', { type: 'button', onclick: () => { switchLanguage(); build(); drawAll(); } }, t('language')),
+        h('button.chip.language', { type: 'button', 'aria-label': t('language'), onclick: () => { switchLanguage(); build(); drawAll(); } }, h('span', {}, t('language')), h('abbr', {}, locale() === 'es' ? 'EN' : 'ES')),
         iconButton(theme() === 'dark' ? 'sun' : 'moon', t('theme'), () => { localStorage.setItem('theme', theme() === 'dark' ? 'light' : 'dark'); applyTheme(); build(); drawAll(); }))),
     lost, tabs, h('div.table', {}, desk, side.element));
 }

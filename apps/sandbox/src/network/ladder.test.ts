@@ -119,7 +119,8 @@ test('a pair may borrow 45 messages, a number sends 80 in a second', async () =>
   })).body['error']?.['code'];
   for (let at = 0; at < 45; at += 1) assert.equal(await send(phone), undefined, `message ${at}`);
   assert.equal(await send(phone), 131056);
-  const codes = await Promise.all(Array.from({ length: 120 }, (_, at) => send(`5691112${String(at).padStart(4, '0')}`)));
+  // Enough of them that even a slow machine sends more than 80 in some second.
+  const codes = await Promise.all(Array.from({ length: 400 }, (_, at) => send(`5691112${String(at).padStart(4, '0')}`)));
   assert.ok(codes.includes(130429));
   assert.ok(codes.filter((code) => code === undefined).length >= 20);
   await sandbox.call('PATCH', `/sandbox/numbers/${String(own['phone_number_id'])}`, { tier: 'UNLIMITED' });
