@@ -121,8 +121,9 @@ export function take(event) {
       return;
     }
     case 'delivery': {
-      if (event.delivery.state === 'pending') state.failing.set(event.delivery.id, event.delivery);
-      else state.failing.delete(event.delivery.id);
+      // With a server that is down thousands may wait; the page only tells of some.
+      if (event.delivery.state === 'pending' && (state.failing.size < 500 || state.failing.has(event.delivery.id))) state.failing.set(event.delivery.id, event.delivery);
+      else if (event.delivery.state !== 'pending') state.failing.delete(event.delivery.id);
       changed('deliveries');
       return;
     }

@@ -63,7 +63,13 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   const { identities, journal, tunables } = sandbox;
   const config = (business: BusinessNumber): Record<string, unknown> => configOf(sandbox, business, identities.appOf(business));
 
-  app.get('/config', () => config(identities.demo));
+  app.get<{ Querystring: { format?: string } }>('/config', (request, reply) => {
+    const shown = config(identities.demo);
+    if (request.query.format !== 'sh') return shown;
+    // For `eval` in a shell: only what is a plain word.
+    const words = Object.entries(shown).filter(([, value]) => typeof value === 'string' && /^[\w.:/-]+$/.test(value));
+    return reply.type('text/plain').send(words.map(([key, value]) => `${key.toUpperCase()}=${String(value)}\n`).join(''));
+  });
 
   /** What the page shows: the same without any secret. */
   app.get('/desk', () => ({
