@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newUuid } from '@centralita/kernel';
+import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
+import { waitFor } from '../../../../test/harness/wait.ts';
+import { createLog } from '../log.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { LeaseLost, type Claim } from './claim.ts';
+
+let base: TestDatabase;
+const running: Lanes[] = [];
+before(async (t) => {
+  base = await withDatabase(t as never);
+});
+after(async () => {
+  for (const lanes of running) await lanes.stop();
+});
+
+async function owner(leaseMs = 8000): Promise<Lanes> {
+  const lanes = createLanes({ db: base.db, databaseUrl: base.url, processId: newUuid(), leaseMs, heartbeatMs: leaseMs / 4, log: createLog('silent') });
+  running.push(lanes);
+  await lanes.start();
+  return lanes;
+}
+const ring = (lanes: Lanes, kind: string, key: string, count = 1): Promise<void> => base.db.shared((tx) => lanes.ring(tx, kind, [{ key, count }]));
+const row = async (kind: string, key: string): Promise<{ pending: number; owner: string | null; attempts: number }> =>
+  (await base.db.query<{ pending: number; owner: string | null; attempts: number }>('select pending, owner, attempts from {s}.lanes where kind = $1 and key = $2', [kind, key]))[0]!;
+
+test('work rung in a transaction is done once after its commit, and never after a rollback', async () => {
+  const lanes = await owner();
+  const done: string[] = [];
+  lanes.worker({ kind: 'once', batch: 10, loops: 2, async handle(claims) {
+    await base.db.shared((tx) => lanes.finish(tx, 'once', claims.map((claim) => ({ claim, done: 1 }))));
+    done.push(...claims.map((c) => c.key));
+  } });
+  const kept = newUuid();
+  await assert.rejects(base.db.shared(async (tx) => {
+    await lanes.ring(tx, 'once', [{ key: newUuid() }]);
+    throw new Error('no');
+  }), /no/);
+  await ring(lanes, 'once', kept);
+  await waitFor(async () => (await row('once', kept)).pending === 0, { what: 'the lane drained' });
+  assert.deepEqual(done, [kept]);
+  assert.equal((await row('once', kept)).owner, null);
+});
+
+test('one key has one owner at a time, and work rung meanwhile is not lost', async () => {
+  const a = await owner();
+  const b = await owner();
+  const key = newUuid();
+  let inside = 0;
+  let most = 0;
+  let finished = 0;
+  for (const lanes of [a, b]) {
+    lanes.worker({ kind: 'single', batch: 5, loops: 2, async handle(claims) {
+      for (const claim of claims) {
+        most = Math.max(most, inside += 1);
+        await base.db.shared(async (tx) => {
+          await tx.query('select 1');
+          inside -= 1;
+          await lanes.finish(tx, 'single', [{ claim, done: 1 }]);
+        });
+        finished += 1;
+      }
+    } });
+  }
+  for (let i = 0; i < 200; i++) await ring(i % 2 ? a : b, 'single', key);
+  await waitFor(async () => (await row('single', key)).pending === 0, { what: 'two hundred rings worked off' });
+  assert.equal(most, 1);
+  assert.equal(finished, 200);
+});
+
+test('an owner whose lease ran out cannot commit, and says that it is not fresh', async () => {
+  const slow = createLanes({ db: base.db, databaseUrl: base.url, processId: newUuid(), leaseMs: 200, heartbeatMs: 60_000, log: createLog('silent') });
+  running.push(slow);
+  const key = newUuid();
+  await ring(slow, 'fenced', key);
+  let first: Claim | undefined;
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  let refused: unknown;
+  const worker = slow.worker({ kind: 'fenced', batch: 1, loops: 1, async handle([claim]) {
+    first = claim;
+    await held;
+    try {
+      await base.db.shared((tx) => slow.finish(tx, 'fenced', [{ claim: claim!, done: 1 }]));
+    } catch (error) {
+      refused = error;
+    }
+  } });
+  worker.kick();
+  await waitFor(() => first !== undefined, { what: 'the first owner' });
+  await waitFor(() => !first!.fresh(), { what: 'the lease to run out' });
+  const other = await owner();
+  let taken = false;
+  other.worker({ kind: 'fenced', batch: 1, loops: 1, async handle([claim]) {
+    await base.db.shared((tx) => other.finish(tx, 'fenced', [{ claim: claim!, done: 1 }]));
+    taken = true;
+  } }).kick();
+  await waitFor(() => taken, { what: 'the takeover' });
+  release();
+  await waitFor(() => refused !== undefined, { what: 'the late owner’s commit' });
+  assert.ok(refused instanceof LeaseLost);
+  assert.equal((await row('fenced', key)).pending, 0);
+});
+
+test('failing work is tried again later, and a paused kind waits', async () => {
+  const lanes = await owner();
+  const key = newUuid();
+  let tries = 0;
+  lanes.worker({ kind: 'failing', batch: 1, loops: 1, backoff: () => 10, async handle([claim]) {
+    tries += 1;
+    if (claim!.attempts < 2) throw new Error('not yet');
+    await base.db.shared((tx) => lanes.finish(tx, 'failing', [{ claim: claim!, done: 1 }]));
+  } });
+  await lanes.pause('failing', true);
+  await ring(lanes, 'failing', key);
+  assert.equal((await row('failing', key)).owner, null);
+  assert.equal(tries, 0);
+  await lanes.pause('failing', false);
+  await waitFor(async () => (await row('failing', key)).pending === 0, { what: 'the third try', timeout: 20_000 });
+  assert.equal(tries, 3);
+});
