@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { Kbd } from '@mantine/core';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import type { ListQuery } from '../api/endpoints.ts';
 import { setOpenConversation } from '../features/inbox/live/apply.ts';
 import { ConversationList } from '../features/inbox/list/conversation-list.tsx';
@@ -39,7 +39,7 @@ export function InboxPage() {
         {conversationId ? (
           <ConversationPane key={conversationId} id={conversationId} onClose={() => open(undefined)} />
         ) : (
-          <Blank icon={IconMessages} title={t('thread.pick')} hint={<span className={classes.keys}><Trans i18nKey="thread.pick_hint" components={{ key: <Kbd size="xs" /> }} /></span>} />
+          <Blank icon={IconMessages} title={t('thread.pick')} hint={<span className={classes.keys}>{t('thread.pick_hint')} <Kbd size="xs">?</Kbd></span>} />
         )}
       </section>
     </div>

@@ -12,11 +12,12 @@ import { applyMessage, forgetRecent } from '../features/inbox/live/apply.ts';
 import { startLive } from '../features/inbox/live/live.ts';
 import { useMe } from '../features/session/me.ts';
 import { ConnectionBar } from '../features/shell/connection-bar.tsx';
-import { NavDrawer, Sidebar } from '../features/shell/sidebar.tsx';
-import { helpOpen } from '../features/shell/shell-state.ts';
+import { Sidebar } from '../features/shell/sidebar.tsx';
+import { helpOpen, navOpen } from '../features/shell/shell-state.ts';
 import classes from './layout.module.css';
 
 const Shortcuts = lazy(() => import('../features/shell/shortcuts.tsx').then((m) => ({ default: m.Shortcuts })));
+const NavDrawer = lazy(() => import('../features/shell/nav-drawer.tsx').then((m) => ({ default: m.NavDrawer })));
 
 /** Everything behind the login: navigation at the side, the live connection, messages on their way out. */
 export function Layout() {
@@ -24,6 +25,7 @@ export function Layout() {
   const me = useMe();
   const client = useQueryClient();
   const help = useStore(helpOpen);
+  const nav = useStore(navOpen);
   const outbox = useMemo(
     () =>
       createOutbox(me.user.id, {
@@ -49,7 +51,7 @@ export function Layout() {
         <aside className={classes.side}><Sidebar /></aside>
         <main className={classes.main} id="content" tabIndex={-1}><Outlet /></main>
       </div>
-      <NavDrawer />
+      {nav && <Suspense><NavDrawer /></Suspense>}
       {help && <Suspense><Shortcuts onClose={() => helpOpen.set(false)} /></Suspense>}
     </OutboxContext>
   );

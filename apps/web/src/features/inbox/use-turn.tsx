@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/endpoints.ts';
 import type { Conversation } from '../../api/types.ts';
 import { useExplain } from '../../ui/explain.ts';
+import { hideNotice, notify } from '../../ui/notify.ts';
 import { useMe } from '../session/me.ts';
 import { applyConversations } from './live/apply.ts';
 
@@ -30,14 +30,14 @@ export function useTurn(conversation: Conversation): Turn {
       if (action === 'close') {
         const id = `closed ${conversation.id}`;
         const undo = (): void => {
-          notifications.hide(id);
+          hideNotice(id);
           mutate('reopen');
         };
-        notifications.show({ id, message: <Undoable text={t('turn.was_closed')} undo={t('turn.undo')} onUndo={undo} /> });
+        notify({ id, message: <Undoable text={t('turn.was_closed')} undo={t('turn.undo')} onUndo={undo} /> });
       }
-      if (action === 'take' || action === 'release') notifications.show({ message: t(action === 'take' ? 'turn.taken' : 'turn.released'), autoClose: 2500 });
+      if (action === 'take' || action === 'release') notify({ message: t(action === 'take' ? 'turn.taken' : 'turn.released'), stay: 2500 });
     },
-    onError: (error) => notifications.show({ color: 'red', message: t('turn.failed', { reason: explain(error) }) }),
+    onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),
   });
   return {
     run: useCallback((action) => mutate(action), [mutate]),

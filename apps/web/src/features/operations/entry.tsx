@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -7,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/endpoints.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { useExplain } from '../../ui/explain.ts';
+import { notify } from '../../ui/notify.ts';
 import { fullTime } from '../../ui/format.ts';
 import classes from './entry.module.css';
 
@@ -30,10 +30,10 @@ export function Entry({ id, at, title, subtitle, replay, children }: Props) {
   const again = useMutation({
     mutationFn: () => api.replay(replay!.kind, id),
     onSuccess: async (answer) => {
-      notifications.show({ color: answer.replayed ? undefined : 'yellow', message: t(answer.replayed ? 'operations.replay_done' : 'operations.replay_not') });
+      notify({ tone: answer.replayed ? 'plain' : 'warn', message: t(answer.replayed ? 'operations.replay_done' : 'operations.replay_not') });
       await client.invalidateQueries({ queryKey: replay!.queryKey });
     },
-    onError: (error) => notifications.show({ color: 'red', message: t('turn.failed', { reason: explain(error) }) }),
+    onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),
   });
 
   return (

@@ -1,17 +1,13 @@
-import { Drawer } from '@mantine/core';
 import { IconAlertTriangle, IconBell, IconChevronRight, IconInbox, IconRobot, IconSettingsAutomation, IconUser, IconUserQuestion, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../../api/store.ts';
 import { type Filter, FILTERS } from '../../api/types.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { hueOf } from '../../ui/format.ts';
 import { accountsQuery, unreadQuery } from '../inbox/queries.ts';
 import { useMe } from '../session/me.ts';
 import { UserMenu } from '../session/user-menu.tsx';
-import { navOpen } from './shell-state.ts';
 import classes from './sidebar.module.css';
 
 export const FILTER_ICONS: Record<Filter, Icon> = { all: IconInbox, unread: IconBell, mine: IconUser, unassigned: IconUserQuestion, bot: IconRobot, troubled: IconAlertTriangle };
@@ -70,21 +66,5 @@ export function Sidebar() {
         <UserMenu />
       </div>
     </div>
-  );
-}
-
-/** The same navigation where there is no room for it at the side. */
-export function NavDrawer() {
-  const { t } = useTranslation();
-  const opened = useStore(navOpen);
-  const href = useRouterState({ select: (s) => s.location.href });
-  useEffect(() => navOpen.set(false), [href]);
-  return (
-    <Drawer
-      opened={opened} onClose={() => navOpen.set(false)} size={272} padding={0} withCloseButton={false} aria-label={t('nav.main')}
-      classNames={{ content: classes.drawer, body: classes.drawerBody }} transitionProps={{ duration: 140 }}
-    >
-      <Sidebar />
-    </Drawer>
   );
 }

@@ -1,9 +1,10 @@
-import { Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountSummary, type Filter, FILTERS } from '../../../api/types.ts';
 import { phoneNumber } from '../../../ui/format.ts';
+import { PopMenu } from '../../../ui/pop-menu.tsx';
 import classes from './list-filters.module.css';
 
 /** The views in one row, where the side with them is hidden. */
@@ -25,24 +26,21 @@ export function AccountSelect({ accounts, selected }: { accounts: readonly Accou
   const navigate = useNavigate();
   const current = accounts.find((a) => a.id === selected);
   const choose = (account: string | undefined): void => void navigate({ to: '.', search: (s) => ({ ...s, account }) });
+  const choice = (id: string | undefined, label: ReactNode) => ({ kind: 'item' as const, key: id ?? 'all', label, checked: id === selected, onClick: () => choose(id) });
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
+    <PopMenu
+      place={{ position: 'bottom-end', width: 240 }}
+      target={
         <button type="button" className={classes.account} aria-label={`${t('details.account')}: ${current?.name ?? t('nav.all_accounts')}`}>
           <span className={classes.accountName}>{current?.name ?? t('nav.all_accounts')}</span>
           <IconChevronDown size={14} stroke={2} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => choose(undefined)} rightSection={selected ? undefined : <IconCheck size={15} aria-hidden />}>{t('nav.all_accounts')}</Menu.Item>
-        <Menu.Divider />
-        {accounts.map((a) => (
-          <Menu.Item key={a.id} onClick={() => choose(a.id)} rightSection={a.id === selected ? <IconCheck size={15} aria-hidden /> : undefined}>
-            {a.name}
-            {a.phone_number && <span className={classes.number}>{phoneNumber(a.phone_number)}</span>}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      entries={() => [
+        choice(undefined, t('nav.all_accounts')),
+        { kind: 'divider', key: 'divider' },
+        ...accounts.map((a) => choice(a.id, <>{a.name}{a.phone_number && <span className={classes.number}>{phoneNumber(a.phone_number)}</span>}</>)),
+      ]}
+    />
   );
 }

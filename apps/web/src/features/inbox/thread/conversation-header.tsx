@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowLeft, IconCheck, IconDotsVertical, IconHandGrab, IconLayoutSidebarRight, IconRobot } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../../api/store.ts';
 import type { Conversation } from '../../../api/types.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { phoneNumber } from '../../../ui/format.ts';
+import { PopMenu } from '../../../ui/pop-menu.tsx';
 import { detailsOpen, toggleDetails } from '../../shell/shell-state.ts';
 import { nameOf } from '../names.ts';
 import type { Turn, TurnAction } from '../use-turn.tsx';
@@ -43,33 +44,29 @@ export function ConversationHeader({ conversation: c, turn, onBack }: { conversa
         {actions.map((action) => {
           const Mark = ICONS[action];
           return (
-            <Tooltip key={action} label={<>{label(action)} <kbd className={classes.key}>{KEYS[action]}</kbd></>}>
-              <Button
-                size="compact-md" variant={action === 'take' ? 'filled' : 'default'} className={classes.action} leftSection={<Mark size={16} stroke={1.75} aria-hidden />}
-                loading={turn.pending === action} disabled={turn.pending !== null && turn.pending !== action} onClick={() => turn.run(action)}
-              >
-                {label(action)}
-              </Button>
-            </Tooltip>
+            <Button
+              key={action} size="compact-md" variant={action === 'take' ? 'filled' : 'default'} className={classes.action} leftSection={<Mark size={16} stroke={1.75} aria-hidden />} title={`${label(action)} (${KEYS[action]})`}
+              loading={turn.pending === action} disabled={turn.pending !== null && turn.pending !== action} onClick={() => turn.run(action)}
+            >
+              {label(action)}
+            </Button>
           );
         })}
       </div>
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target><ActionIcon size={40} className={classes.menu} aria-label={t('app.menu')}><IconDotsVertical size={19} stroke={1.75} /></ActionIcon></Menu.Target>
-        <Menu.Dropdown>
-          {actions.map((action) => {
+      <PopMenu
+        place={{ position: 'bottom-end', width: 230 }} target={<ActionIcon size={40} className={classes.menu} aria-label={t('app.menu')}><IconDotsVertical size={19} stroke={1.75} /></ActionIcon>}
+        entries={() => [
+          ...actions.map((action) => {
             const Mark = ICONS[action];
-            return <Menu.Item key={action} leftSection={<Mark size={17} stroke={1.75} aria-hidden />} onClick={() => turn.run(action)}>{label(action)}</Menu.Item>;
-          })}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden />} onClick={toggleDetails}>{t('thread.details')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Tooltip label={<>{t('thread.details')} <kbd className={classes.key}>i</kbd></>}>
-        <ActionIcon className={classes.details} onClick={toggleDetails} aria-label={t('thread.details')} aria-expanded={details} data-on={details || undefined}>
-          <IconLayoutSidebarRight size={19} stroke={1.75} />
-        </ActionIcon>
-      </Tooltip>
+            return { kind: 'item' as const, key: action, label: label(action), icon: <Mark size={17} stroke={1.75} aria-hidden />, onClick: () => turn.run(action) };
+          }),
+          { kind: 'divider', key: 'divider' },
+          { kind: 'item', key: 'details', label: t('thread.details'), icon: <IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden />, onClick: toggleDetails },
+        ]}
+      />
+      <ActionIcon className={classes.details} onClick={toggleDetails} aria-label={t('thread.details')} title={`${t('thread.details')} (i)`} aria-expanded={details} data-on={details || undefined}>
+        <IconLayoutSidebarRight size={19} stroke={1.75} />
+      </ActionIcon>
     </header>
   );
 }

@@ -1,37 +1,34 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowBackUp, IconCopy, IconDotsVertical } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../../api/runtime.ts';
 import type { Message } from '../../../api/types.ts';
+import { type MenuEntry, PopMenu } from '../../../ui/pop-menu.tsx';
 import classes from './message-actions.module.css';
 import { useThread } from './thread-context.ts';
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
 
-/** Reply, react, copy. The menu exists only while it is open. `own`: our reaction on it. */
+/** Reply, react, copy. `own`: our reaction on the message. */
 export function MessageActions({ message, own }: { message: Message; own: string | undefined }) {
   const { t } = useTranslation();
   const { reply, canWrite } = useThread();
-  const [open, setOpen] = useState(false);
   // Only what the carrier knows can be quoted or reacted to.
   const answerable = canWrite && message.whatsapp_message_id !== null;
-  const button = (
-    <ActionIcon size={30} onClick={() => setOpen(true)} aria-label={t('thread.actions')} aria-haspopup="menu" aria-expanded={open}><IconDotsVertical size={16} stroke={1.75} /></ActionIcon>
-  );
+  const entries = (): MenuEntry[] => [
+    ...(answerable ? [
+      { kind: 'custom' as const, key: 'react', node: (close: () => void) => <Emoji message={message} own={own} onDone={close} /> },
+      { kind: 'item' as const, key: 'reply', icon: <IconArrowBackUp size={16} stroke={1.75} aria-hidden />, label: t('thread.reply'), onClick: () => reply(message) },
+    ] : []),
+    { kind: 'item', key: 'copy', icon: <IconCopy size={16} stroke={1.75} aria-hidden />, label: t('thread.copy_text'), disabled: !message.text, onClick: () => void copyText(message.text) },
+  ];
   return (
-    <span className={classes.actions} data-open={open || undefined}>
+    <span className={classes.actions}>
       {answerable && <ActionIcon size={30} className={classes.reply} onClick={() => reply(message)} aria-label={t('thread.reply')} title={t('thread.reply')}><IconArrowBackUp size={17} stroke={1.75} /></ActionIcon>}
-      {open ? (
-        <Menu opened onChange={setOpen} position={message.direction === 'in' ? 'bottom-start' : 'bottom-end'} width={answerable ? 250 : 180}>
-          <Menu.Target>{button}</Menu.Target>
-          <Menu.Dropdown>
-            {answerable && <Emoji message={message} own={own} onDone={() => setOpen(false)} />}
-            {answerable && <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.75} aria-hidden />} onClick={() => reply(message)}>{t('thread.reply')}</Menu.Item>}
-            <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} aria-hidden />} disabled={!message.text} onClick={() => void copyText(message.text)}>{t('thread.copy_text')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      ) : button}
+      <PopMenu
+        place={{ position: message.direction === 'in' ? 'bottom-start' : 'bottom-end', width: answerable ? 250 : 180 }} entries={entries}
+        target={<ActionIcon size={30} aria-label={t('thread.actions')}><IconDotsVertical size={16} stroke={1.75} /></ActionIcon>}
+      />
     </span>
   );
 }

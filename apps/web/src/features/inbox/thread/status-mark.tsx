@@ -1,15 +1,12 @@
-import { Loader, Popover } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../api/endpoints.ts';
-import type { Message, StatusStep } from '../../../api/types.ts';
-import { fullTime } from '../../../ui/format.ts';
+import type { Message } from '../../../api/types.ts';
 import { tickOf } from '../status.ts';
 import { Tick } from '../tick.tsx';
-import classes from './status-mark.module.css';
 import { pendingOf } from './pending.ts';
-import { useThread } from './thread-context.ts';
+import classes from './status-mark.module.css';
+
+const StatusHistory = lazy(() => import('./status-history.tsx').then((m) => ({ default: m.StatusHistory })));
 
 /** The ticks; a tap tells every step the message took. */
 export function StatusMark({ message }: { message: Message }) {
@@ -22,46 +19,5 @@ export function StatusMark({ message }: { message: Message }) {
     </button>
   );
   // A popover for each of hundreds of bubbles would be paid for by every one of them.
-  if (!open) return button;
-  return (
-    <Popover opened onChange={setOpen} position="top-end" width={300} trapFocus returnFocus withinPortal>
-      <Popover.Target>{button}</Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('status.history')}><History message={message} /></Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function History({ message }: { message: Message }) {
-  const { t } = useTranslation();
-  const { locale } = useThread();
-  // The status in the key: each step asks anew while the popover is open.
-  const query = useQuery({ queryKey: ['statuses', message.id, message.status], queryFn: ({ signal }) => api.statuses(message.id, signal), staleTime: 0, placeholderData: (old) => old });
-  return (
-    <div className={classes.history} tabIndex={-1} data-autofocus>
-      <p className={classes.title}>{t('status.history')}</p>
-      {query.isPending ? <Loader size={18} aria-label={t('app.loading')} /> : query.isError && !query.data ? (
-        <button type="button" className={classes.retry} onClick={() => void query.refetch()}>{t('status.history_error')} · {t('app.retry')}</button>
-      ) : query.data?.statuses.length === 0 ? <p className={classes.empty}>{t('status.history_empty')}</p> : (
-        <ol className={classes.steps}>
-          {query.data?.statuses.map((step, i) => <Step key={`${step.at} ${step.status} ${i}`} step={step} locale={locale} />)}
-        </ol>
-      )}
-    </div>
-  );
-}
-
-const NAMED = new Set(['received', 'queued', 'sending', 'accepted', 'sent', 'delivered', 'read', 'played', 'failed', 'unknown', 'deleted', 'warning']);
-type Named = Message['status'] | 'deleted' | 'warning';
-
-function Step({ step, locale }: { step: StatusStep; locale: string }) {
-  const { t } = useTranslation();
-  const bad = step.status === 'failed' || step.status === 'unknown';
-  return (
-    <li className={classes.step} data-bad={bad || undefined}>
-      <span className={classes.name}>{NAMED.has(step.status) ? t(`status.${step.status as Named}`) : step.status}</span>
-      <time className={classes.at} dateTime={step.at}>{fullTime(step.at, locale)}</time>
-      {(step.title || step.code) && <span className={classes.why}>{[step.title, step.code && t('trouble.code', { code: step.code })].filter(Boolean).join(' · ')}</span>}
-      {step.detail && <span className={classes.why}>{step.detail}</span>}
-    </li>
-  );
+  return open ? <Suspense fallback={button}><StatusHistory message={message} target={button} onClose={() => setOpen(false)} /></Suspense> : button;
 }

@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/endpoints.ts';
 import type { Message } from '../../../api/types.ts';
 import { useExplain } from '../../../ui/explain.ts';
+import { notify } from '../../../ui/notify.ts';
 import { applyMessage, keys } from '../live/apply.ts';
 
 /** Sends a message again that failed or whose outcome is unknown. */
@@ -21,7 +21,7 @@ export function useResend(): (message: Message) => Promise<void> {
         applyMessage(client, again);
         void client.invalidateQueries({ queryKey: keys.messages(message.conversation_id) });
       } catch (error) {
-        notifications.show({ color: 'red', message: t('turn.failed', { reason: explain(error) }) });
+        notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) });
       }
     },
     [client, explain, t],
