@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { MenuEntry, MenuPlace } from './pop-menu.tsx';
+import type { MenuEntry, MenuPlace } from './menu-entry.ts';
 
 /** An open menu. */
 export function MenuBox({ target, entries, place, onClose }: { target: ReactElement; entries: readonly MenuEntry[]; place: MenuPlace; onClose: () => void }) {

@@ -1,16 +1,5 @@
-import { cloneElement, lazy, Suspense, useState, type HTMLAttributes, type ReactElement, type ReactNode } from 'react';
-
-/** A menu as data: its machinery is fetched when the first menu is opened, not before the first paint. */
-export type MenuEntry =
-  | { kind: 'item'; key: string; label: ReactNode; icon?: ReactNode; checked?: boolean; disabled?: boolean; keepOpen?: boolean; lang?: string; className?: string; onClick: () => void }
-  | { kind: 'label'; key: string; label: ReactNode }
-  | { kind: 'divider'; key: string }
-  | { kind: 'custom'; key: string; node: (close: () => void) => ReactNode };
-
-export interface MenuPlace {
-  position: 'bottom-start' | 'bottom-end' | 'top-start';
-  width: number;
-}
+import { cloneElement, lazy, Suspense, useState, type HTMLAttributes, type ReactElement } from 'react';
+import type { MenuEntry, MenuPlace } from './menu-entry.ts';
 
 const load = () => import('./menu-box.tsx');
 const MenuBox = lazy(() => load().then((m) => ({ default: m.MenuBox })));

@@ -1,9 +1,9 @@
-import { IconAlertTriangleFilled, IconCheck, IconRobot } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCheck, IconRobot, IconRobotFace } from '@tabler/icons-react';
 import { memo, useSyncExternalStore, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../api/types.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
-import { initials, shortTime } from '../../../ui/format.ts';
+import { hueOf, initials, shortTime } from '../../../ui/format.ts';
 import { Tick } from '../tick.tsx';
 import { readDraft, subscribeDrafts } from '../composer/drafts.ts';
 import { nameOf } from '../names.ts';
@@ -40,6 +40,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
     c.unread > 0 ? t('list.unread', { count: c.unread }) : '',
     c.troubled > 0 ? t('list.troubled', { count: c.troubled }) : '',
     c.status === 'closed' ? t('list.closed') : holderText(c, me, t),
+    accountShown ? c.account_name : '',
     shortTime(at, locale, now),
   ].filter(Boolean).join(', ');
 
@@ -55,7 +56,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
       <span className={classes.body}>
         <span className={classes.top}>
           <span className={classes.name}>{name}</span>
-          {accountShown && <span className={classes.account}>{c.account_name}</span>}
+          {accountShown && <span className={classes.account} title={c.account_name} style={{ '--hue': hueOf(c.account_id) } as React.CSSProperties} />}
           <time className={classes.time} dateTime={at}>{shortTime(at, locale, now)}</time>
         </span>
         <span className={classes.bottom}>
@@ -82,7 +83,7 @@ function HolderBadge({ conversation: c, me }: { conversation: Conversation; me: 
   const mine = c.holder.user_id === me;
   return (
     <span className={classes.holder} data-kind={c.holder.kind} data-mine={mine || undefined} title={holderText(c, me, t)} aria-hidden>
-      {c.holder.kind === 'bot' ? <IconRobot size={12} stroke={2} /> : initials(c.holder.name)?.slice(0, 2) ?? ''}
+      {c.holder.kind === 'bot' ? <IconRobotFace size={13} stroke={2} /> : initials(c.holder.name)?.slice(0, 2) ?? ''}
     </span>
   );
 }
@@ -101,7 +102,6 @@ function Preview({ conversation: c, me, selected }: { conversation: Conversation
   return (
     <span className={classes.preview}>
       {tick !== 'none' && <Tick tick={tick} className={classes.tick} />}
-      {last.direction === 'out' && last.author === 'agent' && <span className={classes.you}>{t('list.you')} </span>}
       {last.author === 'bot' && <IconRobot size={14} stroke={1.75} className={classes.icon} aria-hidden />}
       <TypeIcon type={type} size={14} className={classes.icon} />
       {text}

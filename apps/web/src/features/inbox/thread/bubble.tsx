@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/types.ts';
 import { clockTime, fullTime } from '../../../ui/format.ts';
 import classes from './bubble.module.css';
-import type { Content } from './content.ts';
+import { type Content, isMedia, mediaState } from './content.ts';
 import { ContentView } from './content/content-view.tsx';
 import { Extra } from './content/extra.tsx';
 import { Referral } from './content/referral.tsx';
@@ -36,9 +36,11 @@ export function Bubble({ message: m, content, tone, first, last, target, amended
   const { t } = useTranslation();
   const { locale } = useThread();
   const shape = shapeOf(content, m);
+  // The time of a picture alone is written onto it.
+  const over = content.type === 'image' && shape === 'media' && !content.caption && !amended && !m.extra && mediaState(content.media).kind === 'ready';
   const forwarded = m.extra?.forwarded === true;
   return (
-    <div className={classes.bubble} data-tone={tone} data-shape={shape} data-first={first || undefined} data-last={last || undefined} data-revoked={amended?.revoked || undefined}>
+    <div className={classes.bubble} data-tone={tone} data-shape={shape} data-over={over || undefined} data-first={first || undefined} data-last={last || undefined} data-revoked={amended?.revoked || undefined}>
       {forwarded && <p className={classes.over}>{t('content.forwarded')}</p>}
       {m.referral && <Referral referral={m.referral} />}
       {m.quote && <Quote quote={m.quote} />}
@@ -46,12 +48,15 @@ export function Bubble({ message: m, content, tone, first, last, target, amended
       <ContentView message={m} content={content} />
       {amended?.edited !== undefined && <div className={classes.edited}><span className={classes.over}>{t('content.edited_as')}</span><RichText text={amended.edited} /></div>}
       {m.extra && Object.keys(m.extra).length > (forwarded ? 1 : 0) && <Extra extra={m.extra} />}
-      <span className={classes.meta}>
-        {amended?.revoked && <span className={classes.gone}><IconTrash size={12} stroke={1.75} aria-hidden />{t('content.deleted')}</span>}
-        {amended?.edited !== undefined && <span>{t('content.edited')}</span>}
-        <time dateTime={m.created_at} title={fullTime(m.created_at, locale)}>{clockTime(m.created_at, locale)}</time>
-        {m.direction === 'out' && <StatusMark message={m} />}
-      </span>
+      <div className={classes.foot}>
+        {isMedia(content) && content.caption && <RichText text={content.caption} />}
+        <span className={classes.meta}>
+          {amended?.revoked && <span className={classes.gone}><IconTrash size={12} stroke={1.75} aria-hidden />{t('content.deleted')}</span>}
+          {amended?.edited !== undefined && <span>{t('content.edited')}</span>}
+          <time dateTime={m.created_at} title={fullTime(m.created_at, locale)}>{clockTime(m.created_at, locale)}</time>
+          {m.direction === 'out' && <StatusMark message={m} />}
+        </span>
+      </div>
     </div>
   );
 }

@@ -45,10 +45,10 @@ export function ConversationHeader({ conversation: c, turn, onBack }: { conversa
           const Mark = ICONS[action];
           return (
             <Button
-              key={action} size="compact-md" variant={action === 'take' ? 'filled' : 'default'} className={classes.action} leftSection={<Mark size={16} stroke={1.75} aria-hidden />} title={`${label(action)} (${KEYS[action]})`}
+              key={action} size="compact-md" variant={action === 'take' ? 'filled' : 'default'} className={classes.action} aria-label={label(action)} title={`${label(action)} (${KEYS[action]})`}
               loading={turn.pending === action} disabled={turn.pending !== null && turn.pending !== action} onClick={() => turn.run(action)}
             >
-              {label(action)}
+              <Mark size={16} stroke={1.75} aria-hidden /><span className={classes.word}>{label(action)}</span>
             </Button>
           );
         })}

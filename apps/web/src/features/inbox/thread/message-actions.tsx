@@ -3,7 +3,8 @@ import { IconArrowBackUp, IconCopy, IconDotsVertical } from '@tabler/icons-react
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../../api/runtime.ts';
 import type { Message } from '../../../api/types.ts';
-import { type MenuEntry, PopMenu } from '../../../ui/pop-menu.tsx';
+import { PopMenu } from '../../../ui/pop-menu.tsx';
+import type { MenuEntry } from '../../../ui/menu-entry.ts';
 import classes from './message-actions.module.css';
 import { useThread } from './thread-context.ts';
 

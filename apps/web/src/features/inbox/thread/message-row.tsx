@@ -25,14 +25,16 @@ interface Props {
 
 export const MessageRow = memo(function MessageRow({ message: m, first, last, target, amended, reaction }: Props) {
   const { t } = useTranslation();
-  const { locale, authorName } = useThread();
+  const { locale, authorName, me } = useThread();
+  // Oneself needs no name over every message.
+  const named = first && m.direction === 'out' && m.author.user_id !== me;
   const content = contentOf(m);
   const pending = pendingOf(m);
   const author = authorName(m);
   const tone = m.direction === 'in' ? 'in' : m.author.kind === 'agent' ? 'agent' : 'bot';
   return (
     <article className={classes.row} data-side={m.direction} data-last={last || undefined} data-message={m.id} aria-label={`${author}, ${t(`type.${content.type}`)}, ${clockTime(m.created_at, locale)}`}>
-      {first && m.direction === 'out' && <p className={classes.author}><AuthorIcon kind={m.author.kind} />{author}</p>}
+      {named && <p className={classes.author}><AuthorIcon kind={m.author.kind} />{author}</p>}
       <div className={classes.line}>
         <div className={classes.stack}>
           <Bubble message={m} content={content} tone={tone} first={first} last={last} target={target} amended={amended} />

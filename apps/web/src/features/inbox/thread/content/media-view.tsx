@@ -6,7 +6,6 @@ import type { Message } from '../../../../api/types.ts';
 import { fileSize } from '../../../../ui/format.ts';
 import { TypeIcon } from '../../type-icon.tsx';
 import { type Content, mediaState, type MediaRef, type MediaType } from '../content.ts';
-import { RichText } from '../rich-text.tsx';
 import { useThread } from '../thread-context.ts';
 import { AudioPlayer } from './audio-player.tsx';
 import classes from './media-view.module.css';
@@ -15,9 +14,8 @@ type MediaContent = Extract<Content, { type: MediaType }>;
 
 export function MediaView({ message, content }: { message: Message; content: MediaContent }) {
   const state = mediaState(content.media);
-  const caption = content.caption && <div className={classes.caption}><RichText text={content.caption} /></div>;
-  if (state.kind !== 'ready') return <><Absent content={content} failed={state.kind === 'failed'} reason={state.kind === 'failed' ? state.reason : null} outgoing={message.direction === 'out'} />{caption}</>;
-  return <><Present message={message} content={content} id={state.id} />{caption}</>;
+  if (state.kind !== 'ready') return <Absent content={content} failed={state.kind === 'failed'} reason={state.kind === 'failed' ? state.reason : null} outgoing={message.direction === 'out'} />;
+  return <Present message={message} content={content} id={state.id} />;
 }
 
 function Present({ message, content, id }: { message: Message; content: MediaContent; id: string }) {
