@@ -1,0 +1,17 @@
+export { resolveRequest, secretsOf, CallRequest, type ResolvedRequest, type Text } from './call-request.ts';
+export { Content, type ContentOption } from './content.ts';
+export type { EngineContext } from './context.ts';
+export { FlowDefinition } from './definition.ts';
+export { advance, type Advanced } from './engine.ts';
+export { eventTypes, EVENT_TYPES, type EngineEvent, type EventType } from './events/index.ts';
+export type { FailureReason } from './failure.ts';
+export type { CallCompletedInput, Input, MessageInput, TimeoutInput, WakeInput } from './input.ts';
+export type { Json, JsonObject } from './json.ts';
+export { LIMITS, WHATSAPP } from './limits.ts';
+export type { FlowProblem, ProblemCode } from './lint/problem.ts';
+export type { NodeId } from './names.ts';
+export type { NodeHandler, Outcome, Reference, Turn } from './node.ts';
+export { NODE_TYPES, type NodeType } from './node-types.ts';
+export { Node, nodeTypes } from './nodes/index.ts';
+export { parseFlow, type ParsedFlow } from './parse-flow.ts';
+export { isOver, startSession, type BotSession, type SessionStatus, type Waiting } from './session.ts';

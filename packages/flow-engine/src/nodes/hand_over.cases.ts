@@ -1,0 +1,3 @@
+import type { NodeCase } from '../node-case.ts';
+
+export const cases: readonly NodeCase[] = [];
