@@ -35,7 +35,7 @@ export function knownZone(timezone: string): string {
   let known = zones.get(timezone);
   if (known === undefined) {
     try {
-      known = new Intl.DateTimeFormat('en-US', { timeZone: timezone }) !== undefined;
+      known = new Intl.DateTimeFormat('en-US', { timeZone: timezone }).resolvedOptions().timeZone !== '';
     } catch {
       known = false;
     }

@@ -43,12 +43,12 @@ export function renderContent(content: Content, render: (template: string) => st
   switch (content.type) {
     case 'text': {
       const text = fit(content.text, WHATSAPP.text, 'text');
-      if (text === '') return  warn('empty', 'the text came out empty: nothing was said');
+      if (text === '') return nothing('the text');
       return { ...content, text };
     }
     case 'image': case 'video': case 'audio': case 'document': case 'sticker': {
       const file = media(content.media);
-      if (file.link === undefined && file.id === undefined) return  warn('empty', 'the link of the file came out empty: nothing was said');
+      if (file.link === undefined && file.id === undefined) return nothing('the link of the file');
       return { type: content.type, media: file, ...optional('caption', content.caption, WHATSAPP.caption) };
     }
     case 'location': {
