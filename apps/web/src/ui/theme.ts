@@ -34,8 +34,8 @@ export const theme = createTheme({
 /** Nothing of Mantine's own variables needs another value than the theme gives; our tokens are in tokens.css. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-body': '#ffffff', '--mantine-color-dimmed': '#5a6a6e' },
-  dark: { '--mantine-color-body': '#141b1e', '--mantine-color-dimmed': '#8c9b9e' },
+  light: { '--mantine-color-body': '#ffffff', '--mantine-color-default-border': '#d3dbdc', '--mantine-color-dimmed': '#5a6a6e' },
+  dark: { '--mantine-color-body': '#141b1e', '--mantine-color-default': '#1c2528', '--mantine-color-default-hover': '#253034', '--mantine-color-default-border': '#354347', '--mantine-color-dimmed': '#8c9b9e' },
 });
 
 export const schemes = localStorageColorSchemeManager({ key: 'centralita.scheme' });

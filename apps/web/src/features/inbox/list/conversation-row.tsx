@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconCheck, IconRobot, IconRobotFace } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCheck, IconRobot } from '@tabler/icons-react';
 import { memo, useSyncExternalStore, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../api/types.ts';
@@ -83,8 +83,18 @@ function HolderBadge({ conversation: c, me }: { conversation: Conversation; me: 
   const mine = c.holder.user_id === me;
   return (
     <span className={classes.holder} data-kind={c.holder.kind} data-mine={mine || undefined} title={holderText(c, me, t)} aria-hidden>
-      {c.holder.kind === 'bot' ? <IconRobotFace size={13} stroke={2} /> : initials(c.holder.name)?.slice(0, 2) ?? ''}
+      {c.holder.kind === 'bot' ? <BotFace /> : initials(c.holder.name)?.slice(0, 2) ?? ''}
     </span>
+  );
+}
+
+/** A robot that can be told at twelve pixels. */
+function BotFace() {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" fill="currentColor" aria-hidden>
+      <path d="M7 1.2v2" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
+      <path fillRule="evenodd" d="M4.4 3.4h5.2A2.4 2.4 0 0 1 12 5.8v3.4a2.4 2.4 0 0 1-2.4 2.4H4.4A2.4 2.4 0 0 1 2 9.2V5.8a2.4 2.4 0 0 1 2.4-2.4ZM5 6.2a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Zm4 0a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Z" />
+    </svg>
   );
 }
 

@@ -15,8 +15,9 @@ import classes from './conversation-header.module.css';
 function actionsFor(conversation: Conversation, turn: Turn): TurnAction[] {
   if (conversation.status === 'closed') return ['reopen'];
   if (turn.mine) return ['release', 'close'];
-  if (conversation.holder.kind === 'bot') return ['take', 'close'];
-  return ['take', 'release', 'close'];
+  // Somebody else's turn: the bar above the field offers to take it, unless there is no field.
+  const offered = conversation.holder.kind !== 'nobody' && conversation.window.open;
+  return [...(offered ? [] : ['take' as const]), ...(conversation.holder.kind === 'bot' ? [] : ['release' as const]), 'close'];
 }
 
 const ICONS = { take: IconHandGrab, release: IconRobot, close: IconCheck, reopen: IconArrowBackUp } as const;
