@@ -16,7 +16,7 @@ export function NavDrawer() {
   }, [href]);
   return (
     <Drawer
-      opened onClose={() => navOpen.set(false)} size={272} padding={0} withCloseButton={false} aria-label={t('nav.main')}
+      opened onClose={() => navOpen.set(false)} size={272} padding={0} withCloseButton={false} attributes={{ content: { 'aria-label': t('nav.main') } }}
       classNames={{ content: classes.drawer, body: classes.drawerBody }} transitionProps={{ duration: 140 }}
     >
       <Sidebar />

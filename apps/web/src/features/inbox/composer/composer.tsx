@@ -104,7 +104,7 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
     attachments.add(files);
   };
 
-  if (!open) return <WindowClosed conversation={conversation} turn={turn} />;
+  if (!open) return <WindowClosed conversation={conversation} />;
   const { closes_at } = conversation.window;
   return (
     <DropZone onFiles={attachments.add}>

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconClockPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../api/types.ts';
-import type { Turn } from '../use-turn.tsx';
 import classes from './window-closed.module.css';
 
 /** Instead of a field one could write into for nothing: why sending is closed, and when it opens. */
-export function WindowClosed({ conversation: c, turn }: { conversation: Conversation; turn: Turn }) {
+export function WindowClosed({ conversation: c }: { conversation: Conversation }) {
   const { t } = useTranslation();
   return (
     <div className={classes.wrap}>
@@ -16,7 +14,6 @@ export function WindowClosed({ conversation: c, turn }: { conversation: Conversa
           <p className={classes.title}>{t('window.closed_title')}</p>
           <p className={classes.why}>{c.window.reason ?? t('window.closed_default')}</p>
         </div>
-        {c.status === 'closed' && <Button size="compact-md" variant="default" loading={turn.pending === 'reopen'} onClick={() => turn.run('reopen')}>{t('turn.reopen')}</Button>}
         <textarea className="sr-only" aria-label={t('composer.label')} disabled tabIndex={-1} />
       </div>
     </div>

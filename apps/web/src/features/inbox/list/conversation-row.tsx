@@ -42,6 +42,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
     c.status === 'closed' ? t('list.closed') : holderText(c, me, t),
     accountShown ? c.account_name : '',
     shortTime(at, locale, now),
+    c.last_message ? plainText(c.last_message.text) : '',
   ].filter(Boolean).join(', ');
 
   return (

@@ -13,10 +13,11 @@ import classes from './conversation-header.module.css';
 
 /** What can be done with the turn now, the most likely first. */
 function actionsFor(conversation: Conversation, turn: Turn): TurnAction[] {
-  if (conversation.status === 'closed') return ['reopen'];
+  // What the bar above the field offers is not offered twice; without a field there is no bar.
+  const bar = conversation.window.open;
+  if (conversation.status === 'closed') return bar ? [] : ['reopen'];
   if (turn.mine) return ['release', 'close'];
-  // Somebody else's turn: the bar above the field offers to take it, unless there is no field.
-  const offered = conversation.holder.kind !== 'nobody' && conversation.window.open;
+  const offered = conversation.holder.kind !== 'nobody' && bar;
   return [...(offered ? [] : ['take' as const]), ...(conversation.holder.kind === 'bot' ? [] : ['release' as const]), 'close'];
 }
 

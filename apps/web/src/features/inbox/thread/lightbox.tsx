@@ -50,7 +50,7 @@ export function Lightbox({ conversationId, messageId, onMove, onClose }: Props) 
 
   if (!picture) return null;
   return (
-    <Modal opened onClose={onClose} fullScreen withCloseButton={false} padding={0} transitionProps={{ duration: 100 }} classNames={{ content: classes.content, body: classes.body }} aria-label={t('lightbox.label')}>
+    <Modal opened onClose={onClose} fullScreen withCloseButton={false} padding={0} transitionProps={{ duration: 100 }} classNames={{ content: classes.content, body: classes.body }} attributes={{ content: { 'aria-label': t('lightbox.label') } }}>
       <header className={classes.head}>
         <p className={classes.who}>{authorName(picture.message)} · <time dateTime={picture.message.created_at}>{fullTime(picture.message.created_at, locale)}</time></p>
         <span className={classes.count}>{t('lightbox.position', { index: index + 1, count: pictures.length })}</span>
