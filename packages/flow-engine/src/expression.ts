@@ -146,4 +146,3 @@ export function inspectExpression(source: string, names: readonly string[], bool
     return problem(error);
   }
 }
-

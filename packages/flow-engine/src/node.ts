@@ -11,7 +11,6 @@ import type { Waiting } from './session.ts';
 import type { NodeType } from './node-types.ts';
 import { Target } from './names.ts';
 
-
 /** What every node may carry. */
 export const nodeBase = {
   /** Name shown to people in the editor and in traces. */

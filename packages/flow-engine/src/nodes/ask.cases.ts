@@ -1,3 +1,121 @@
 import type { NodeCase } from '../node-case.ts';
 
-export const cases: readonly NodeCase[] = [];
+export const cases: readonly NodeCase[] = [
+  {
+    name: 'asks, keeps the answer and goes on',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿Cómo te llamas?' }, variable: 'nombre', next: 'yes' },
+    turns: [['hola'], ['  Ana  ']],
+    status: 'completed',
+    events: [
+      { type: 'say', content: { type: 'text', text: '¿Cómo te llamas?' } }, { type: 'waiting', for: 'input' },
+      { type: 'variable_set', name: 'nombre', value: 'Ana' }, { type: 'say', node: 'yes' }, { type: 'session_completed' },
+    ],
+    ends_with: { nombre: 'Ana' },
+  },
+  {
+    name: 'a message that is already there answers at once',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿Cómo te llamas?' }, variable: 'nombre', next: 'yes' },
+    turns: [['hola', 'Ana', 'y otra cosa']],
+    status: 'completed',
+    events: [{ type: 'say' }, { type: 'say', node: 'yes' }, { type: 'session_completed' }],
+    ends_with: { nombre: 'Ana' },
+  },
+  {
+    name: 'a refused answer is asked for again, with the retry text',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿Edad?' }, variable: 'edad', validation: { kind: 'integer', min: 0 }, retry: 'Escribe un número, {{ contact.name }}', next: 'yes' },
+    contact: { name: 'Ana' },
+    turns: [['hola'], ['muchos'], ['33']],
+    status: 'completed',
+    events: [
+      { type: 'say' }, { type: 'waiting', for: 'input' }, { type: 'input_rejected', rule: 'integer', retries: 1 },
+      { type: 'say', content: { type: 'text', text: 'Escribe un número, Ana' } }, { type: 'waiting', for: 'input' },
+      { type: 'say', node: 'yes' }, { type: 'session_completed' },
+    ],
+    ends_with: { edad: 33 },
+  },
+  {
+    name: 'with buttons the retry text takes the place of their body; routes lead by option',
+    node: {
+      type: 'ask', prompt: { type: 'buttons', body: '¿Sí o no?', buttons: [{ id: 's', title: 'Sí' }, { id: 'n', title: 'No' }] },
+      retry: 'Toca una opción', routes: { s: 'yes', n: 'no' },
+    },
+    turns: [['hola', 'quizás'], [{ kind: 'message', text: 'No', type: 'button_reply', choice_id: 'n' }]],
+    status: 'completed',
+    events: [
+      { type: 'say', content: { type: 'buttons', body: '¿Sí o no?' } }, { type: 'input_rejected', rule: 'choice', retries: 1 },
+      { type: 'say', content: { type: 'buttons', body: 'Toca una opción' } }, { type: 'waiting' }, { type: 'say', node: 'no' }, { type: 'session_completed' },
+    ],
+  },
+  {
+    name: 'an option without a route of its own takes next',
+    node: { type: 'ask', prompt: { type: 'list', body: '¿Cuál?', button: 'Ver', sections: [{ rows: [{ id: 'a', title: 'A' }, { id: 'b', title: 'B' }] }] }, variable: 'cual', routes: { a: 'no' }, next: 'yes' },
+    turns: [['hola', '2']],
+    status: 'completed',
+    events: [{ type: 'say', node: 'it' }, { type: 'say', node: 'yes' }, { type: 'session_completed' }],
+    ends_with: { cual: 'b' },
+  },
+  {
+    name: 'after max_retries it takes on_invalid',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿Correo?' }, validation: { kind: 'email' }, max_retries: 1, on_invalid: 'no', next: 'yes' },
+    turns: [['hola', 'a', 'b']],
+    status: 'completed',
+    events: [
+      { type: 'say', node: 'it' }, { type: 'input_rejected', retries: 1 }, { type: 'say', node: 'it' }, { type: 'input_rejected', retries: 2 },
+      { type: 'say', node: 'no' }, { type: 'session_completed' },
+    ],
+  },
+  {
+    name: 'when no answer comes in time it takes on_timeout; an early timer is ignored',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿Sigues ahí?' }, timeout_seconds: 60, on_timeout: 'no', next: 'yes' },
+    turns: [['hola'], [{ kind: 'timeout', at: '2026-11-20T15:00:59.000Z' }, { kind: 'wake', at: '2026-11-20T15:02:00.000Z' }], [{ kind: 'timeout', at: '2026-11-20T15:01:00.000Z' }]],
+    status: 'completed',
+    events: [
+      { type: 'say', node: 'it' }, { type: 'waiting', for: 'input', due_at: '2026-11-20T15:01:00.000Z' },
+      { type: 'input_ignored', kind: 'timeout', reason: 'not_due' }, { type: 'input_ignored', kind: 'wake', reason: 'not_waiting' }, { type: 'waiting' },
+      { type: 'say', node: 'no' }, { type: 'session_completed' },
+    ],
+  },
+  {
+    name: 'use_first_message takes the message that starts the session as the answer',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿RUT?' }, variable: 'rut', validation: { kind: 'rut' }, use_first_message: true, next: 'yes' },
+    turns: [['12.345.678-5']],
+    status: 'completed',
+    events: [{ type: 'say', node: 'yes' }, { type: 'session_completed' }],
+    ends_with: { rut: '12345678-5' },
+  },
+  {
+    name: 'and asks, without counting a retry, when it is no answer',
+    node: { type: 'ask', prompt: { type: 'text', text: '¿RUT?' }, variable: 'rut', validation: { kind: 'rut' }, retry: 'Ese no', use_first_message: true, next: 'yes' },
+    turns: [['hola']],
+    status: 'waiting_input',
+    events: [{ type: 'say', content: { type: 'text', text: '¿RUT?' } }, { type: 'waiting' }],
+  },
+  {
+    name: 'a photo is no text, a text no photo',
+    node: { type: 'ask', prompt: { type: 'text', text: 'Manda una foto' }, variable: 'foto', validation: { kind: 'media', types: ['image'] }, next: 'yes' },
+    turns: [['hola', 'no puedo', { kind: 'message', text: '', type: 'image', media: { id: 'med_1', mime_type: 'image/jpeg' } }]],
+    status: 'completed',
+    events: [{ type: 'say' }, { type: 'input_rejected', rule: 'media' }, { type: 'say' }, { type: 'say', node: 'yes' }, { type: 'session_completed' }],
+    ends_with: { foto: { id: 'med_1', mime_type: 'image/jpeg' } },
+  },
+  {
+    name: 'a validation that fails to run takes on_error',
+    node: { type: 'ask', validation: { kind: 'cel', expression: 'int(value) > 3' }, next: 'yes', on_error: 'no' },
+    turns: [['hola', 'tres']],
+    status: 'completed',
+    events: [{ type: 'warning', code: 'expression' }, { type: 'say', node: 'no' }, { type: 'session_completed' }],
+  },
+  {
+    name: 'retries, time-outs and routes need their targets',
+    node: { type: 'ask', max_retries: 2, timeout_seconds: 5, routes: { a: 'yes' } },
+    problems: ['useless at nodes.it.routes.a', 'missing at nodes.it.max_retries', 'missing at nodes.it.timeout_seconds'],
+  },
+  {
+    name: 'targets need their retries and time-outs; a choice needs options; a route one of them',
+    node: { type: 'ask', validation: { kind: 'choice' }, on_invalid: 'no', on_timeout: 'no', routes: { z: 'yes' } },
+    problems: ['missing at nodes.it.validation', 'unknown_target at nodes.it.routes.z', 'missing at nodes.it.on_invalid', 'missing at nodes.it.on_timeout'],
+  },
+  { name: 'a broken pattern is refused', node: { type: 'ask', validation: { kind: 'text', pattern: '(?=x)' } }, problems: ['regex at nodes.it.validation.pattern'] },
+  { name: 'a condition that is not true or false is refused', node: { type: 'ask', validation: { kind: 'cel', expression: 'value + "x"' } }, problems: ['cel at nodes.it.validation.expression'] },
+  { name: 'a reserved variable is refused', node: { type: 'ask', variable: 'contact' }, problems: ['schema at nodes.it.variable'] },
+];

@@ -30,8 +30,6 @@ const schema = z.strictObject({
 });
 type CallHttp = z.infer<typeof schema>;
 
-
-
 /** JSON as pieces, secrets left out. */
 function jsonText(value: Json, turn: Turn): Text {
   if (typeof value === 'string') {
