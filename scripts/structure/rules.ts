@@ -9,7 +9,7 @@ export const floors: readonly (readonly string[])[] = [
   ['appointments', 'complaints', 'recruitment', 'otp', 'knowledge', 'nlu', 'llm'],
   ['conversations'],
   ['delivery'],
-  ['templates', 'contacts'],
+  ['templates', 'contacts', 'media'],
   ['accounts'],
   ['companies'],
   ['runtime'],

@@ -3,7 +3,7 @@ import type { Blobs } from '@centralita/platform/blobs';
 import type { Config } from '@centralita/platform/config';
 import type { Sealer } from '@centralita/platform/crypto';
 import type { Database } from '@centralita/platform/database';
-import type { HttpClient } from '@centralita/platform/http';
+import type { FileClient, HttpClient } from '@centralita/platform/http';
 import type { Lanes } from '@centralita/platform/lanes';
 import type { Logger } from '@centralita/platform/log';
 import type { Metrics } from '@centralita/platform/metrics';
@@ -27,7 +27,7 @@ export interface Runtime {
   readonly realtime: Realtime;
   readonly events: Events;
   /** Pools by level of trust: carriers' APIs, addresses customers typed, files. */
-  readonly http: { readonly carrier: HttpClient; readonly customer: HttpClient };
+  readonly http: { readonly carrier: HttpClient; readonly customer: HttpClient; readonly media: FileClient };
   /** By configured name; a type without a provider is refused when a route is made. */
   readonly providers: Readonly<Record<string, Provider>>;
 }
