@@ -2,4 +2,4 @@ export { createDatabase, type Database, type DatabaseOptions } from './database/
 export { defineSql, type CompanyRef, type Sql, type Tx } from './database/tx.ts';
 export { refusePooler } from './database/pooler.ts';
 export { applyCompanyMigrations, dropCompanySchema, latestVersions, migrateDown, migrateUp, SHARED_SCHEMA, type MigrationReport } from './database/migrations.ts';
-export { isConnectionError, isUniqueViolation } from './database/errors.ts';
+export { isConnectionError, isDatabaseAway, isUniqueViolation } from './database/errors.ts';

@@ -11,6 +11,8 @@ export interface EventMap {
   'contact.merged': { readonly from: string; readonly into: string };
   /** A file arrived, or was given up. */
   'media.changed': { readonly media_id: string; readonly message_id: string };
+  /** A person signed out; `login` names the login without telling its token. */
+  'login.ended': { readonly login: string };
 }
 export interface DeliveryChange {
   readonly message_id: string;

@@ -18,3 +18,18 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 export function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
 }
+
+// What pg and its pool say, without a code, when the server is away, frozen or shutting down.
+const AWAY = /^(Query read timeout|timeout exceeded when trying to connect|timeout expired|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end|Client was closed)/;
+
+/**
+ * Whether this error says that the database is away, among errors of every kind: the answer to a request is then 503.
+ * (`isConnectionError` is for errors that certainly come from the database.)
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return isConnectionError(error);
+  if (!(error instanceof Error)) return false;
+  if (AWAY.test(error.message)) return true;
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  return 'syscall' in error && error.syscall === 'connect';
+}

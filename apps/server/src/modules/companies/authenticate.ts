@@ -35,8 +35,18 @@ export async function signIn(rt: Runtime, email: string, password: string): Prom
   return { token, caller: { company: await company(rt, user.company_id), role: user.role, user: plain, csrf } };
 }
 
+/** Ends the login; who listens to `login.ended` closes what it had open. */
 export async function signOut(rt: Runtime, token: string): Promise<void> {
-  await deleteLogin(rt.db, hashToken(token));
+  const hash = hashToken(token);
+  await rt.db.shared(async (tx) => {
+    await deleteLogin(tx, hash);
+    await rt.events.emit(tx, 'login.ended', { login: loginId(token) });
+  });
+}
+
+/** Names a login without telling its token. */
+export function loginId(token: string): string {
+  return hashToken(token).toString('hex');
 }
 
 export interface Credentials {

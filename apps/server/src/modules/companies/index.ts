@@ -1,4 +1,6 @@
-export { authenticate, checkCsrf, COOKIE, LOGIN_HOURS, requireAdministrator, signIn, signOut, type Caller } from './authenticate.ts';
+export { authenticate, checkCsrf, COOKIE, LOGIN_HOURS, loginId, requireAdministrator, signIn, signOut, type Caller } from './authenticate.ts';
+export { callerOf, loginToken } from './caller.ts';
+export { isOwnOrigin } from './origin.ts';
 export { createApiKey, createCompany, createUser, type NewCompany, type NewUser } from './create-company.ts';
 export { company, userNames } from './directory.ts';
 export { errors as companyErrors } from './errors.ts';

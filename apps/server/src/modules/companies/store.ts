@@ -48,8 +48,8 @@ export async function insertLogin(db: Database, l: { token_hash: Buffer; user_id
 export async function loginByToken(db: Database, tokenHash: Buffer): Promise<(User & { csrf: string }) | undefined> {
   return (await db.query<User & { csrf: string }>(LOGIN, [tokenHash]))[0];
 }
-export async function deleteLogin(db: Database, tokenHash: Buffer): Promise<void> {
-  await db.query('delete from {s}.logins where token_hash = $1', [tokenHash]);
+export async function deleteLogin(tx: Tx, tokenHash: Buffer): Promise<void> {
+  await tx.query('delete from {s}.logins where token_hash = $1', [tokenHash]);
 }
 export async function insertKey(tx: Tx, k: { id: string; company_id: string; name: string; prefix: string; key_hash: Buffer; role: Role }): Promise<void> {
   await tx.query(`insert into {s}.api_keys (id, company_id, name, prefix, key_hash, role) values ($1, $2, $3, $4, $5, $6)
