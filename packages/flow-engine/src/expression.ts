@@ -12,8 +12,21 @@ const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b, '-': (a, b) => a - b, '*': (a, b) => a * b, '/': (a, b) => a / b, '%': (a, b) => a % b,
 };
 
-/** Loops in loops (`all`, `exists`, `map`, `filter`): two deep over 64 kB of variables is the most that ends in a moment. */
+/**
+ * What one evaluation may do, in steps of roughly 30 ns (a fifth of a second in all). 64 kB of variables hold a list of
+ * 32,000 items: two loops over it inside each other would keep the process of every company busy for minutes.
+ */
+const BUDGET = 6_000_000;
+let spent = 0;
+function spend(steps: number): void {
+  spent += steps;
+  if (spent > BUDGET) throw new Error('this takes too long: loop over a shorter list, or once instead of in a loop');
+}
+
+/** Loops in loops (`all`, `exists`, `map`, `filter`). */
 const MAX_LOOP_DEPTH = 2;
+/** Pays for a loop before it begins: the length of its list times the syntax nodes of its body. */
+const PAY = 'payForLoop';
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 const MATCHES = 'matchesPattern';
 
@@ -28,9 +41,25 @@ function makeEnvironment(): Environment {
     env.registerOperator(`int ${sign} double`, mixed);
     if (sign === '%') env.registerOperator('double % double', mixed);
   }
-  env.registerFunction('plain(string): string', plain);
-  env.registerFunction(`string.${MATCHES}(string): bool`, (text: string, pattern: string) => findsIn(pattern, text));
+  env.registerFunction('plain(string): string', (text: string) => {
+    spend(text.length * 2);
+    return plain(text);
+  });
+  env.registerFunction(`string.${MATCHES}(string): bool`, (text: string, pattern: string) => {
+    spend(text.length * 4);
+    return findsIn(pattern, text);
+  });
+  env.registerFunction(`dyn.${PAY}(int): dyn`, (list: unknown, nodes: bigint) => {
+    spend(Number(nodes) * lengthOf(list));
+    return list;
+  });
   return env;
+}
+
+function lengthOf(list: unknown): number {
+  if (Array.isArray(list)) return list.length;
+  if (list instanceof Map) return list.size;
+  return typeof list === 'object' && list !== null ? Object.keys(list).length : 0;
 }
 
 let shared: Environment | undefined;
@@ -49,19 +78,42 @@ function children(args: unknown): ASTNode[] {
 
 /** Points `matches` at RE2 and refuses what could run for long. */
 function prepare(node: ASTNode, depth = 0): void {
-  let inner = depth;
-  if (node.op === 'rcall') {
-    const [name, , args] = node.args;
-    if (name === 'matches') {
-      (node.args as Mutable<typeof node.args>)[0] = MATCHES;
-      const [pattern] = args;
-      const problem = pattern?.op === 'value' && typeof pattern.args === 'string' ? patternProblem(pattern.args) : undefined;
-      if (problem !== undefined) throw new ParseError(`the pattern of matches() is not a regular expression (RE2): ${problem}`, pattern);
-    }
-    if (LOOPS.has(name)) inner += 1;
-    if (inner > MAX_LOOP_DEPTH) throw new ParseError(`at most ${MAX_LOOP_DEPTH} of all, exists, map and filter may stand inside each other`, node);
+  if (depth > MAX_LOOP_DEPTH) throw new ParseError(`at most ${MAX_LOOP_DEPTH} of all, exists, map and filter may stand inside each other`, node);
+  if (node.op !== 'rcall') {
+    for (const child of children(node.args)) prepare(child, depth);
+    return;
   }
-  for (const child of children(node.args)) prepare(child, inner);
+  const [name, receiver, args] = node.args;
+  if (name === 'matches') {
+    (node.args as Mutable<typeof node.args>)[0] = MATCHES;
+    const [pattern] = args;
+    const problem = pattern?.op === 'value' && typeof pattern.args === 'string' ? patternProblem(pattern.args) : undefined;
+    if (problem !== undefined) throw new ParseError(`the pattern of matches() is not a regular expression (RE2): ${problem}`, pattern);
+  }
+  prepare(receiver, depth);
+  for (const arg of args) prepare(arg, LOOPS.has(name) ? depth + 1 : depth);
+}
+
+function count(node: ASTNode): number {
+  return children(node.args).reduce((sum, child) => sum + count(child), 1);
+}
+
+/** The source with every list that is looped over paid for: `l.all(x, x > 1)` becomes `l.payForLoop(4).all(x, x > 1)`. */
+function paid(source: string, ast: ASTNode): string {
+  const marks: { at: number; text: string }[] = [];
+  const visit = (node: ASTNode): void => {
+    if (node.op === 'rcall' && LOOPS.has(node.args[0])) {
+      const [, list, body] = node.args;
+      // Between the list and the dot of the call stand closing parentheses, blanks and comments.
+      const [gap] = /^(?:[\s)]|\/\/[^\n]*)*/.exec(source.slice(list.end)) ?? [''];
+      marks.push({ at: list.end + gap.length, text: `.${PAY}(${body.reduce((sum, part) => sum + count(part), 0)})` });
+    }
+    for (const child of children(node.args)) visit(child);
+  };
+  visit(ast);
+  let out = source;
+  for (const { at, text } of marks.toSorted((x, y) => y.at - x.at)) out = out.slice(0, at) + text + out.slice(at);
+  return out;
 }
 
 function summary(error: unknown): string {
@@ -103,11 +155,14 @@ export interface CompiledExpression {
 /** @throws FlowFailure when the expression does not parse. */
 export function compileExpression(source: string): CompiledExpression {
   try {
-    const parsed = environment().parse(source);
+    const read = environment().parse(source);
+    prepare(read.ast);
+    const parsed = environment().parse(paid(source, read.ast));
     prepare(parsed.ast);
     return {
       evaluate(context) {
         let value: unknown;
+        spent = 0;
         try {
           value = parsed(context);
         } catch (error) {
@@ -138,6 +193,8 @@ export function inspectExpression(source: string, names: readonly string[], bool
     for (const name of names) strict.registerVariable(name, name === 'now' ? 'google.protobuf.Timestamp' : 'dyn');
     const parsed = strict.parse(source);
     prepare(parsed.ast);
+    // What will run is a little longer than what was written.
+    strict.parse(paid(source, parsed.ast));
     const result = parsed.check();
     if (!result.valid) return problem(result.error);
     if (boolean && result.type !== 'bool' && result.type !== 'dyn') return { text: `the result must be true or false, but it is ${result.type}`, line: 1, column: 1, unknown_name: false };
