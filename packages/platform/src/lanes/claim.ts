@@ -6,6 +6,8 @@ export interface Claim {
   readonly epoch: number;
   /** Earlier failures of the work at the head of this lane. */
   readonly attempts: number;
+  /** Pending work the owner knows of, by the claim and what it finished since. */
+  readonly seen: number;
   /**
    * Whether the lease is certainly still ours, by the monotonic clock since the last confirmed heartbeat. Ask right
    * before anything that cannot be fenced by a commit: a process that was stopped and woke up late answers false.
@@ -45,8 +47,12 @@ export class HeldClaim implements Claim {
 
 /** The commit was refused because another process took the lane over. Whatever was to be written is the new owner's business. */
 export class LeaseLost extends Error {
-  constructor(kind: string) {
+  /** Those that are known to be gone; empty: at least one of the transaction's. */
+  readonly claims: readonly Claim[];
+
+  constructor(kind: string, claims: readonly Claim[] = []) {
     super(`the lease of a ${kind} lane was lost`);
     this.name = 'LeaseLost';
+    this.claims = claims;
   }
 }

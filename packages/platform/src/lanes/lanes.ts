@@ -40,8 +40,8 @@ export interface Lanes {
   ring(tx: Tx, kind: string, items: readonly RingItem[]): Promise<void>;
   /** As the last statement of a transaction: takes finished work off and frees the lanes (or keeps them). Throws LeaseLost, and nothing is written. */
   finish(tx: Tx, kind: string, items: readonly Finish[], keep?: boolean): Promise<void>;
-  /** As the last statement of a transaction that does not finish its lane. Throws LeaseLost. */
-  fence(tx: Tx, claim: Claim): Promise<void>;
+  /** As the last statement of a transaction that does not finish its lanes (all of one kind). Throws LeaseLost, which names those that are gone. */
+  fence(tx: Tx, claims: Claim | readonly Claim[]): Promise<void>;
   worker(options: WorkerOptions): LaneWorker;
   /** Wakes the local worker of a kind without any transaction. */
   kick(kind: string): void;
@@ -235,13 +235,17 @@ export function createLanes(options: LanesOptions): Lanes {
         });
       });
     },
-    async fence(tx, one) {
-      const rows = await tx.query<{ held: boolean }>(FENCE, [one.kind, one.key, one.epoch]);
-      if (rows[0]?.held !== true) {
-        (one as HeldClaim).lost = true;
-        options.onLeaseLost?.(one.kind);
-        throw new LeaseLost(one.kind);
-      }
+    async fence(tx, given) {
+      const claims = Array.isArray(given) ? given as readonly Claim[] : [given as Claim];
+      if (claims.length === 0) return;
+      const kind = claims[0]!.kind;
+      const rows = await tx.query<{ key: string }>(LOST, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch)]);
+      if (rows.length === 0) return;
+      const lost = new Set(rows.map((r) => r.key));
+      const gone = claims.filter((c) => lost.has(c.key));
+      for (const one of gone) (one as HeldClaim).lost = true;
+      options.onLeaseLost?.(kind);
+      throw new LeaseLost(kind, gone);
     },
     worker(workerOptions) {
       const worker = runWorker(workerOptions, { claim, settle, onError: (error) => log.warn({ error: (error as Error).message, kind: workerOptions.kind }, 'lanes: the database did not answer') });
@@ -275,4 +279,4 @@ export function createLanes(options: LanesOptions): Lanes {
 
 const RING = defineSql('lane_ring', 'select {s}.ring_lanes($1, $2::uuid[], $3::integer[], $4::timestamptz[])');
 const FINISH = defineSql('lane_finish', 'select {s}.finish_lanes($1, $2::uuid[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7) as n');
-const FENCE = defineSql('lane_fence', 'select {s}.lane_held($1, $2, $3) as held');
+const LOST = defineSql('lanes_lost', 'select key from {s}.lanes_lost($1, $2::uuid[], $3::bigint[]) as key');

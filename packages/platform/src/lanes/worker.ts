@@ -10,6 +10,8 @@ export interface WorkerOptions {
   handle(claims: Claim[]): Promise<void>;
   /** Delay before the next try after this many failures, in milliseconds. Default 1 s doubling up to 60 s. */
   backoff?(attempts: number): number;
+  /** The worker is being stopped: handlers that go on for long should come to an end. */
+  onStop?(): void;
 }
 
 export interface LaneWorker {
@@ -83,6 +85,7 @@ export function runWorker(options: WorkerOptions, hooks: Hooks): LaneWorker {
     },
     async stop() {
       stopped = true;
+      options.onStop?.();
       await Promise.allSettled(running);
     },
   };

@@ -1,0 +1,2 @@
+drop function {s}.outbox_return(uuid[], timestamptz[]);
+drop function {s}.lanes_lost(text, uuid[], bigint[]);
