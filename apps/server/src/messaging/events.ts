@@ -9,6 +9,8 @@ export interface EventMap {
   'conversation.changed': { readonly conversations: readonly string[]; readonly messages: readonly string[] };
   /** Two contacts turned out to be one person; `into` stays. */
   'contact.merged': { readonly from: string; readonly into: string };
+  /** Two conversations became one; `into` stays, the other's row is removed right after. */
+  'conversation.merged': { readonly from: string; readonly into: string };
   /** A file arrived, or was given up. */
   'media.changed': { readonly media_id: string; readonly message_id: string };
   /** A person signed out; `login` names the login without telling its token. */

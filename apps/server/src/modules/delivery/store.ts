@@ -165,3 +165,8 @@ export const requestOf = async (tx: Tx, messageId: string): Promise<(DeliveryRow
 export async function markResent(tx: Tx, messageId: string, as: string): Promise<void> {
   await tx.query('update {c}.deliveries set resent_as = $2 where message_id = $1', [messageId, as]);
 }
+/** Messages follow their conversation when two contacts turn out to be one person. What waits in an outbox keeps its order as it was put. */
+export async function rehomeDeliveries(tx: Tx, messageIds: readonly string[], to: { readonly conversation_id: string; readonly contact_id: string }): Promise<void> {
+  if (messageIds.length === 0) return;
+  await tx.query('update {c}.deliveries set conversation_id = $2, contact_id = $3 where message_id = any($1)', [messageIds, to.conversation_id, to.contact_id]);
+}

@@ -1,0 +1,8 @@
+import { defineErrors } from '@centralita/kernel';
+
+export const errors = defineErrors('conversations', {
+  not_found: { status: 404, text: 'There is no such conversation in your company.' },
+  message_not_found: { status: 404, text: 'There is no such message in your company.' },
+  content_refused: { status: 422, text: 'WhatsApp would refuse this message. Change it as told and send it again.' },
+  no_route: { status: 409, text: 'The number of this conversation is not connected any more. Connect it again to go on writing.' },
+});

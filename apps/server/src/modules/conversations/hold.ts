@@ -1,0 +1,23 @@
+import type { Tx } from '@centralita/platform/database';
+import type { Runtime } from '../../runtime.ts';
+import { writeHolder, writeRead, writeStatus, type HolderKind } from './store.ts';
+
+/** Gives the turn of conversations to the bot, to an agent, or to nobody (it waits for a person). Lock them first. */
+export async function setHolder(rt: Runtime, tx: Tx, ids: readonly string[], holder: { readonly kind: HolderKind; readonly user_id?: string }): Promise<void> {
+  if (ids.length === 0) return;
+  const changed = await writeHolder(tx, ids, holder);
+  if (changed.length > 0) await rt.events.emit(tx, 'conversation.changed', { conversations: changed, messages: [] });
+}
+
+/** Closing lets the turn go; the contact's next message opens the conversation again. */
+export async function setStatus(rt: Runtime, tx: Tx, id: string, status: 'open' | 'closed'): Promise<void> {
+  await writeStatus(tx, id, status);
+  if (status === 'closed') await writeHolder(tx, [id], { kind: 'nobody' });
+  await rt.events.emit(tx, 'conversation.changed', { conversations: [id], messages: [] });
+}
+
+/** Somebody has seen everything in it. */
+export async function markRead(rt: Runtime, tx: Tx, id: string): Promise<void> {
+  await writeRead(tx, id);
+  await rt.events.emit(tx, 'conversation.changed', { conversations: [id], messages: [] });
+}

@@ -1,0 +1,76 @@
+import { groupBy, newUuid } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import { contentText, type MessageClass, type OutboundContent } from '../../messaging/index.ts';
+import type { Runtime } from '../../runtime.ts';
+import { routeById } from '../accounts/index.ts';
+import { contactCards } from '../contacts/index.ts';
+import { enqueueMessages } from '../delivery/index.ts';
+import { errors } from './errors.ts';
+import { insertMessages, lockConversations, messagesByClient, noteSaid, putReactions, type NewMessage } from './store.ts';
+
+/** Something to say in a conversation. */
+export interface Saying {
+  readonly conversation_id: string;
+  readonly author: { readonly kind: 'bot' | 'agent' | 'api'; readonly user_id?: string };
+  readonly content: OutboundContent;
+  /** Default `reply`. */
+  readonly class?: MessageClass;
+  readonly quote_remote_id?: string;
+  /** Any text of the caller's, unique in the conversation: said again, it is the same message. */
+  readonly client_id?: string;
+}
+export interface Said {
+  readonly message_id: string;
+  readonly conversation_id: string;
+  /** False: this `client_id` was said before, nothing was done. */
+  readonly fresh: boolean;
+}
+
+/**
+ * Says things, in the order given: into the timeline and into the outbox of the route the contact last wrote to, in the
+ * caller's transaction; they leave after its commit. Throws `conversations.not_found`, `no_route`, and for people and
+ * systems `content_refused` when the carrier would refuse it (a bot's is refused at the sending, and set aside).
+ */
+export async function say(rt: Runtime, tx: Tx, items: readonly Saying[]): Promise<Said[]> {
+  if (items.length === 0) return [];
+  const rows = new Map((await lockConversations(tx, [...new Set(items.map((i) => i.conversation_id))].sort())).map((r) => [r.id, r]));
+  const cards = new Map((await contactCards(tx, [...new Set([...rows.values()].map((r) => r.contact_id))])).map((c) => [c.id, c]));
+  const at = new Date(rt.clock.now()).toISOString();
+  const drafts: NewMessage[] = [];
+  for (const item of items) {
+    const conversation = rows.get(item.conversation_id);
+    if (!conversation) throw errors.not_found();
+    const route = await routeById(rt, conversation.route_id);
+    if (!route) throw errors.no_route();
+    const refusal = item.author.kind === 'bot' ? undefined : rt.providers[route.provider]?.check(item.content);
+    if (refusal) throw errors.content_refused([refusal.title, refusal.detail].filter(Boolean).join(': '));
+    drafts.push({
+      id: newUuid(), conversation_id: conversation.id, route_id: route.id, direction: 'out', author: item.author.kind, author_user_id: item.author.user_id ?? null,
+      content: item.content, text: contentText(item.content), quote_remote_id: item.quote_remote_id ?? null, client_id: item.client_id ?? null, at,
+    });
+  }
+  const stored = await insertMessages(tx, drafts);
+  const fresh = items.map((item, n) => ({ item, row: drafts[n]!, conversation: rows.get(item.conversation_id)! })).filter((d) => stored.has(d.row.id));
+  await enqueueMessages(rt, tx, fresh.map(({ item, row, conversation }) => ({
+    message_id: row.id, conversation_id: conversation.id, contact_id: conversation.contact_id, route_id: row.route_id, class: item.class ?? 'reply',
+    to: { addresses: cards.get(conversation.contact_id)?.addresses ?? [] }, content: item.content, quote: item.quote_remote_id,
+  })));
+  const reactions = fresh.flatMap(({ item, conversation }) => (item.content.type !== 'reaction' ? [] : [
+    { conversation_id: conversation.id, remote_id: item.content.remote_id, side: 'company' as const, emoji: item.content.emoji, at },
+  ]));
+  if (reactions.length > 0) await putReactions(tx, reactions);
+  const entries = fresh.filter(({ item }) => item.content.type !== 'reaction');
+  const last = [...groupBy(entries, (e) => e.conversation.id)].map(([id, all]) => ({ id, last_message_id: all.at(-1)!.row.id })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (last.length > 0) await noteSaid(tx, last);
+  if (fresh.length > 0) {
+    await rt.events.emit(tx, 'conversation.changed', { conversations: [...new Set(fresh.map((f) => f.conversation.id))], messages: entries.map((e) => e.row.id) });
+  }
+  return answer(tx, drafts, stored);
+}
+
+async function answer(tx: Tx, drafts: readonly NewMessage[], stored: ReadonlySet<string>): Promise<Said[]> {
+  const repeated = drafts.filter((d) => !stored.has(d.id) && d.client_id);
+  const known = repeated.length === 0 ? [] : await messagesByClient(tx, repeated.map((d) => ({ conversation_id: d.conversation_id, client_id: d.client_id! })));
+  const byClient = new Map(known.map((k) => [k.client_id, k.id]));
+  return drafts.map((d) => ({ message_id: stored.has(d.id) ? d.id : byClient.get(d.client_id ?? '') ?? d.id, conversation_id: d.conversation_id, fresh: stored.has(d.id) }));
+}
