@@ -21,7 +21,7 @@ export function createMetrics() {
     turnSeconds: new Histogram({ ...r, name: 'centralita_turn_seconds', help: 'One batch of turns, load to commit', buckets: LATENCY }),
     sends: new Counter({ ...r, name: 'centralita_sends_total', help: 'Tries to send by outcome', labelNames: ['provider', 'outcome'] as const }),
     sendSeconds: new Histogram({ ...r, name: 'centralita_send_seconds', help: 'One call to the carrier', labelNames: ['provider'] as const, buckets: LATENCY }),
-    replySeconds: new Histogram({ ...r, name: 'centralita_reply_seconds', help: 'From the customer’s message stored to the reply accepted by the carrier', buckets: LATENCY }),
+    replySeconds: new Histogram({ ...r, name: 'centralita_reply_seconds', help: 'From a reply written to its acceptance by the carrier', buckets: LATENCY }),
     statuses: new Counter({ ...r, name: 'centralita_statuses_total', help: 'Statuses from carriers', labelNames: ['status'] as const }),
     mediaFetches: new Counter({ ...r, name: 'centralita_media_fetches_total', help: 'Inbound files', labelNames: ['result'] as const }),
     lanesPending: new Gauge({ ...r, name: 'centralita_lanes_pending', help: 'Work waiting in lanes', labelNames: ['kind'] as const }),

@@ -2,6 +2,7 @@ import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import { climbs, type CarrierError, type DeliveryChange, type MessageStatus, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
+import { routeById } from '../accounts/index.ts';
 import { closeAttempts, insertStatuses, lockDeliveries, matchRemote, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
 import { LANE } from './enqueue-messages.ts';
 
@@ -40,8 +41,25 @@ export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { rou
   await climb(rt, tx, words, own);
 }
 
+type Explain = (errors: StatusErrors | null | undefined) => CarrierError;
+
+/** In the words of the provider that a route uses. */
+async function explainer(rt: Runtime, routeIds: readonly string[]): Promise<(routeId: string) => Explain> {
+  const known = new Map<string, Explain>();
+  for (const id of new Set(routeIds)) {
+    const provider = rt.providers[(await routeById(rt, id))?.provider ?? ''];
+    known.set(id, (errors) => {
+      const first = errors?.[0];
+      if (!first) return { class: 'permanent', code: 'failed', title: 'The carrier could not deliver it and did not say why' };
+      return provider?.explain?.(first) ?? { class: 'permanent', code: first.code, title: first.title ?? 'The carrier could not deliver it', ...(first.detail && { detail: first.detail }) };
+    });
+  }
+  return (id) => known.get(id)!;
+}
+
 /** Applies words to locked deliveries, in order, one row update per message. */
 export async function climb(rt: Runtime, tx: Tx, words: readonly Word[], own: ReadonlyMap<string, DeliveryRow>): Promise<void> {
+  const explain = await explainer(rt, words.filter((w) => w.status === 'failed').map((w) => own.get(w.message_id)?.route_id).filter((id) => id !== undefined));
   const moves = new Map<string, { -readonly [K in keyof Move]: Move[K] } & { before: MessageStatus }>();
   for (const word of words) {
     const row = own.get(word.message_id);
@@ -56,7 +74,7 @@ export async function climb(rt: Runtime, tx: Tx, words: readonly Word[], own: Re
       if (next === 'read' || next === 'played') move.read ??= word.at;
       if (climbs(current, next)) {
         move.status = next;
-        move.error = next === 'failed' ? failure(word.errors) : null;
+        move.error = next === 'failed' ? explain(row.route_id)(word.errors) : null;
       }
     }
     if (word.remote_id && !row.remote_id) move.remote_id = word.remote_id;
@@ -79,10 +97,4 @@ export async function climb(rt: Runtime, tx: Tx, words: readonly Word[], own: Re
 export async function changed(rt: Runtime, tx: Tx, changes: readonly DeliveryChange[]): Promise<void> {
   const real = changes.filter((c) => c.before !== c.after);
   if (real.length > 0) await rt.events.emit(tx, 'delivery.changed', real);
-}
-
-function failure(errors: StatusErrors | null | undefined): CarrierError {
-  const first = errors?.[0];
-  const code = first?.code ?? 'failed';
-  return { class: code === '131047' ? 'needs_template' : 'permanent', code, title: first?.title ?? 'The carrier could not deliver it', detail: first?.detail };
 }

@@ -48,13 +48,13 @@ async function beingSent(cls: 'otp' | 'reply' = 'reply'): Promise<string> {
     await enqueueMessages(rt, tx, [{ message_id: id, conversation_id: conversation, contact_id: contact, route_id: route, class: cls, to: { addresses: [{ kind: 'phone', value: '56911111111' }] }, content: { type: 'text', text: 'hola' } }]);
   });
   await inCompany(async (tx) => {
-    const taken = await takeOutbox(tx, route, 10, []);
+    const taken = await takeOutbox(tx, [{ route_id: route, wanted: 10 }]);
     assert.deepEqual(taken.map((r) => r.message_id), [id]);
-    assert.equal((await openAttempts(tx, [id], route, 1))[0]!.request.content.type, 'text');
+    assert.equal((await openAttempts(tx, [{ message_id: id, route_id: route, epoch: 1 }]))[0]!.request.content.type, 'text');
   });
   return id;
 }
-const settle = (id: string, outcome: SendOutcome, attempts = 1): Promise<number> => inCompany((tx) => settleOutcomes(rt, tx, [{ message_id: id, route_id: route, attempts, outcome }]));
+const settle = (id: string, outcome: SendOutcome, attempts = 1): Promise<Map<string, number>> => inCompany((tx) => settleOutcomes(rt, tx, [{ message_id: id, route_id: route, attempts, outcome }]));
 const word = (id: string, remote: string, status: StatusUpdate['status'], correlated = false): StatusUpdate => ({
   kind: 'status', key: `s:${remote}:${status}`, line: { kind: 'number', id: '1' }, at: '2026-11-21T10:00:00.000Z', remote_id: remote, status,
   correlation: correlated ? encodeId('msg', id) : undefined,
@@ -66,7 +66,7 @@ test('accepted, then statuses in every order end at the same step', async () => 
   const orders = [['sent', 'delivered', 'read'], ['read', 'delivered', 'sent'], ['delivered', 'sent', 'read'], ['sent', 'read', 'delivered']] as const;
   for (const [i, order] of orders.entries()) {
     const id = await beingSent();
-    assert.equal(await settle(id, { outcome: 'accepted', remote_id: `wamid.${i}` }), 1);
+    assert.equal((await settle(id, { outcome: 'accepted', remote_id: `wamid.${i}` })).get(route), 1);
     for (const status of order) {
       await say(id, `wamid.${i}`, status);
       await say(id, `wamid.${i}`, status);
@@ -87,8 +87,8 @@ test('a status that comes before the carrier’s answer is kept and matched', as
 
 test('an attempt a dead owner left open is not sent again; a status with our id settles it', async () => {
   const id = await beingSent();
-  assert.deepEqual(await inCompany((tx) => recoverOutbox(tx, route, 60)), [id]);
-  assert.deepEqual(await inCompany((tx) => takeOutbox(tx, route, 10, [])), []);
+  assert.deepEqual(await inCompany((tx) => recoverOutbox(tx, [route], 60)), [id]);
+  assert.deepEqual(await inCompany((tx) => takeOutbox(tx, [{ route_id: route, wanted: 10 }])), []);
   await say(id, 'wamid.recovered', 'sent', true);
   const row = await state(id);
   assert.equal(row.status, 'sent');
@@ -112,10 +112,10 @@ test('still unknown after the wait: a reply is shown to a person, a code fails',
 test('what certainly did not happen waits its turn and is given up after its tries', async () => {
   const id = await beingSent();
   const error = { class: 'retry', code: 'connect', title: 'Not reached' } as const;
-  assert.equal(await settle(id, { outcome: 'retry', error, after_ms: 60_000 }), 0);
+  assert.equal((await settle(id, { outcome: 'retry', error, after_ms: 60_000 })).size, 0);
   assert.equal((await state(id)).status, 'queued');
-  assert.deepEqual(await inCompany((tx) => takeOutbox(tx, route, 10, [])), [], 'not before its time');
-  assert.equal(await settle(id, { outcome: 'retry', error }, 3), 1);
+  assert.deepEqual(await inCompany((tx) => takeOutbox(tx, [{ route_id: route, wanted: 10 }])), [], 'not before its time');
+  assert.equal((await settle(id, { outcome: 'retry', error }, 3)).get(route), 1);
   assert.equal((await state(id)).status, 'failed');
   const dead = await inCompany((tx) => tx.query<{ kind: string; reason: string }>('select kind, reason from {c}.dead_letters where message_id = $1', [id]));
   assert.deepEqual(dead, [{ kind: 'send', reason: 'connect Not reached' }]);

@@ -1,6 +1,7 @@
 import type { Tx } from '@centralita/platform/database';
 import { MESSAGE_CLASSES, type MessageClass } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
+import { ringPumps } from './doorbell.ts';
 import { insertDeliveries, putOutbox, type DeliveryRequest } from './store.ts';
 
 /** The lane kind of a route's pump; the key is the route. */
@@ -24,4 +25,5 @@ export async function enqueueMessages(rt: Runtime, tx: Tx, items: readonly Enque
   await insertDeliveries(tx, rows);
   await putOutbox(tx, rows);
   await rt.lanes.ring(tx, LANE, items.map((i) => ({ key: i.route_id })));
+  tx.onCommit(() => ringPumps(rt, [...new Set(items.map((i) => i.route_id))]));
 }

@@ -1,4 +1,4 @@
-import { newUuid } from '@centralita/kernel';
+import { newUuid, uuidTime } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import { MESSAGE_CLASSES, type CarrierError, type DeliveryChange, type MessageStatus, type SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -12,8 +12,8 @@ export interface Settled {
   readonly outcome: SendOutcome;
 }
 
-/** Records what came of a batch of tries, in one transaction; answers how many messages left the outbox. */
-export async function settleOutcomes(rt: Runtime, tx: Tx, batch: readonly Settled[]): Promise<number> {
+/** Records what came of a batch of tries, in one transaction; answers how many messages left the outbox, by route. */
+export async function settleOutcomes(rt: Runtime, tx: Tx, batch: readonly Settled[]): Promise<Map<string, number>> {
   const own = new Map((await lockDeliveries(tx, batch.map((b) => b.message_id).sort())).map((d) => [d.message_id, d]));
   const moves: Move[] = [];
   const settlements: Settlement[] = [];
@@ -36,6 +36,7 @@ export async function settleOutcomes(rt: Runtime, tx: Tx, batch: readonly Settle
     switch (result.outcome) {
       case 'accepted':
         to('accepted', undefined, result.remote_id);
+        if (MESSAGE_CLASSES[row.class] === 'reply') rt.metrics.replySeconds.observe((now - uuidTime(row.message_id)) / 1000);
         accepted.push({ message_id: row.message_id, route_id: item.route_id, remote_id: result.remote_id });
         settlements.push({ message_id: row.message_id, state: 'gone' });
         break;
@@ -72,7 +73,7 @@ export async function settleOutcomes(rt: Runtime, tx: Tx, batch: readonly Settle
       id: newUuid(), kind: 'send', reason: `${d.error.code} ${d.error.title}`, detail: d.error.detail ?? null, conversation_id: d.conversation_id, message_id: d.message_id, attempts: d.attempts,
     })));
   }
-  const gone = settlements.length > 0 ? await settleOutbox(tx, settlements) : 0;
+  const gone = settlements.length > 0 ? await settleOutbox(tx, settlements) : new Map<string, number>();
   await changed(rt, tx, changes);
   if (accepted.length > 0) {
     const early = await claimEarlyStatuses(tx, accepted);

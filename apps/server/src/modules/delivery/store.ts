@@ -27,12 +27,16 @@ const INSERT = defineSql('delivery_insert', `
   insert into {c}.deliveries (message_id, conversation_id, contact_id, route_id, class, request)
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::jsonb[])`);
 const PUT = defineSql('outbox_put', 'select {s}.outbox_put($1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[]) as n');
-const TAKE = defineSql('outbox_take', 'select message_id, contact_id, class, attempts from {s}.outbox_take($1, $2, $3::uuid[])');
+const TAKE = defineSql('outbox_take', `
+  select r.id as route_id, t.message_id, t.contact_id, t.class, t.attempts
+    from unnest($1::uuid[], $2::integer[]) as r(id, wanted) cross join lateral {s}.outbox_take(r.id, r.wanted) t`);
 const OPEN = defineSql('attempt_open', `
-  with a as (insert into {c}.attempts (message_id, number, route_id, epoch) select m, coalesce((select max(number) from {c}.attempts x where x.message_id = m), 0) + 1, $2, $3
-      from unnest($1::uuid[]) as m)
-  update {c}.deliveries d set status = 'sending', updated_at = now() where d.message_id = any($1)
-  returning d.message_id, d.conversation_id, d.request`);
+  with a as (
+    insert into {c}.attempts (message_id, number, route_id, epoch)
+    select u.m, coalesce((select max(number) from {c}.attempts x where x.message_id = u.m), 0) + 1, u.r, u.e from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as u(m, r, e)
+    returning message_id, number)
+  update {c}.deliveries d set status = 'sending', updated_at = now() from a where d.message_id = a.message_id
+  returning d.message_id, d.conversation_id, d.request, a.number`);
 const CLOSE = defineSql('attempt_close', `
   update {c}.attempts a set outcome = u.outcome, error = u.error, finished_at = now()
     from unnest($1::uuid[], $2::text[], $3::jsonb[]) as u(m, outcome, error)
@@ -55,7 +59,7 @@ const EARLY = defineSql('status_early', `
   update {c}.statuses s set message_id = u.m from unnest($1::uuid[], $2::uuid[], $3::text[]) as u(m, route_id, remote_id)
    where s.route_id = u.route_id and s.remote_id = u.remote_id and s.message_id is null
   returning s.message_id, s.remote_id, s.status, s.at, s.errors`);
-const SETTLE = defineSql('outbox_settle', 'select {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[]) as gone');
+const SETTLE = defineSql('outbox_settle', 'select route_id, n from {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])');
 const STATES = defineSql('delivery_states', `select ${COLUMNS} from {c}.deliveries where message_id = any($1)`);
 
 export interface NewDelivery {
@@ -75,14 +79,23 @@ export async function putOutbox(tx: Tx, rows: readonly Omit<NewDelivery, 'reques
   return (await tx.query<{ n: number }>(PUT, [rows.map((r) => r.message_id), rows.map((r) => r.route_id), rows.map((r) => r.contact_id), rows.map((r) => r.class)]))[0]!.n;
 }
 export interface Taken {
+  readonly route_id: string;
   readonly message_id: string;
   readonly contact_id: string;
   readonly class: number;
+  /** Tries so far, this one included. */
   readonly attempts: number;
 }
-export const takeOutbox = (tx: Tx, routeId: string, wanted: number, busy: readonly string[]): Promise<Taken[]> => tx.query(TAKE, [routeId, wanted, busy]);
-export const openAttempts = (tx: Tx, ids: readonly string[], routeId: string, epoch: number): Promise<{ message_id: string; conversation_id: string; request: DeliveryRequest }[]> =>
-  tx.query(OPEN, [ids, routeId, epoch]);
+/** The next messages of each route, by class and in order, one per contact and class. */
+export const takeOutbox = (tx: Tx, routes: readonly { route_id: string; wanted: number }[]): Promise<Taken[]> =>
+  tx.query(TAKE, [routes.map((r) => r.route_id), routes.map((r) => r.wanted)]);
+/** Puts messages back that were taken and certainly not tried. */
+export async function returnOutbox(tx: Tx, rows: readonly { message_id: string; due: Date }[]): Promise<void> {
+  await tx.query('select {s}.outbox_return($1::uuid[], $2::timestamptz[])', [rows.map((r) => r.message_id), rows.map((r) => r.due)]);
+}
+/** Writes down that a try begins, before it does. `number` counts every try of the message. */
+export const openAttempts = (tx: Tx, rows: readonly { message_id: string; route_id: string; epoch: number }[]): Promise<{ message_id: string; conversation_id: string; request: DeliveryRequest; number: number }[]> =>
+  tx.query(OPEN, [rows.map((r) => r.message_id), rows.map((r) => r.route_id), rows.map((r) => r.epoch)]);
 export async function closeAttempts(tx: Tx, rows: readonly { message_id: string; outcome: string; error?: unknown }[]): Promise<void> {
   await tx.query(CLOSE, [rows.map((r) => r.message_id), rows.map((r) => r.outcome), rows.map((r) => (r.error ? JSON.stringify(r.error) : null))]);
 }
@@ -140,16 +153,20 @@ export interface Settlement {
   readonly due?: Date;
 }
 const STATE = { gone: 9, waiting: 0, unknown: 2 } as const;
-/** Answers how many left the outbox. */
-export async function settleOutbox(tx: Tx, rows: readonly Settlement[]): Promise<number> {
-  return (await tx.query<{ gone: number }>(SETTLE, [rows.map((r) => r.message_id), rows.map((r) => STATE[r.state]), rows.map((r) => r.due ?? new Date(0))]))[0]!.gone;
+/** Answers how many left the outbox, by route. */
+export async function settleOutbox(tx: Tx, rows: readonly Settlement[]): Promise<Map<string, number>> {
+  const left = await tx.query<{ route_id: string; n: number }>(SETTLE, [rows.map((r) => r.message_id), rows.map((r) => STATE[r.state]), rows.map((r) => r.due ?? new Date(0))]);
+  return new Map(left.map((r) => [r.route_id, r.n]));
 }
-export const recoverOutbox = async (tx: Tx, routeId: string, waitSeconds: number): Promise<string[]> =>
-  (await tx.query<{ id: string }>("select {s}.outbox_recover($1, $2 * interval '1 second') as id", [routeId, waitSeconds])).map((r) => r.id);
-export const expiredUnknown = (tx: Tx, routeId: string): Promise<{ message_id: string; class: number }[]> =>
-  tx.query('select message_id, class from {s}.outbox_expired($1)', [routeId]);
-export const nextDue = async (tx: Tx, routeId: string): Promise<Date | undefined> =>
-  (await tx.query<{ due: Date | null }>('select {s}.outbox_next_due($1) as due', [routeId]))[0]?.due ?? undefined;
+/** What dead owners of these routes left being sent: unknown from now on, for `waitSeconds`. */
+export const recoverOutbox = async (tx: Tx, routes: readonly string[], waitSeconds: number): Promise<string[]> =>
+  (await tx.query<{ id: string }>("select m as id from unnest($1::uuid[]) as r(id) cross join lateral {s}.outbox_recover(r.id, $2 * interval '1 second') m", [routes, waitSeconds])).map((r) => r.id);
+export const expiredUnknown = (tx: Tx, routes: readonly string[]): Promise<{ route_id: string; message_id: string; class: number }[]> =>
+  tx.query('select r.id as route_id, e.message_id, e.class from unnest($1::uuid[]) as r(id) cross join lateral {s}.outbox_expired(r.id) e', [routes]);
+/** When each route has something to do next; routes whose outbox is empty are not in it. */
+export const nextDues = async (tx: Tx, routes: readonly string[]): Promise<Map<string, Date>> =>
+  new Map((await tx.query<{ id: string; due: Date | null }>('select r.id, {s}.outbox_next_due(r.id) as due from unnest($1::uuid[]) as r(id)', [routes]))
+    .flatMap((r) => (r.due ? [[r.id, r.due] as const] : [])));
 
 export async function insertDeadLetters(tx: Tx, rows: readonly { id: string; kind: string; reason: string; detail: string | null; conversation_id: string | null; message_id: string | null; attempts: number }[]): Promise<void> {
   await tx.query(`insert into {c}.dead_letters (id, kind, reason, detail, conversation_id, message_id, attempts)

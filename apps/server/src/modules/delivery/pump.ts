@@ -1,0 +1,333 @@
+import type { CompanyRef, Tx } from '@centralita/platform/database';
+import { LeaseLost, type Claim } from '@centralita/platform/lanes';
+import type { SendOutcome } from '../../messaging/index.ts';
+import type { Runtime } from '../../runtime.ts';
+import { routeById, stopRoute, type Route } from '../accounts/index.ts';
+import { LANE } from './enqueue-messages.ts';
+import { Pace } from './pace.ts';
+import { sendMessage } from './send-message.ts';
+import { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
+import { expiredUnknown, nextDues, openAttempts, recoverOutbox, returnOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
+
+/** A route stays with its pump this long after its last message: the next one of a conversation is probably near. */
+const LINGER_MS = 50;
+/** Messages rung by another process reach a busy route with this delay at most; also how often unknown outcomes are looked at. */
+const TICK_MS = 200;
+const AFTER_ERROR_MS = 250;
+/** A route that an operator must mend is looked at again after this time; its messages wait. */
+const STOPPED_MS = 60_000;
+/** Messages of one route in one transaction. */
+const AT_ONCE = 100;
+
+/** A route in the hands of this process. */
+interface Held {
+  readonly claim: Claim;
+  readonly release: () => void;
+  /** Taken over: what its last owner left open must be looked at first. */
+  inherited: boolean;
+  dirty: boolean;
+  /** The pace held messages back. */
+  throttled: boolean;
+  inFlight: number;
+  /** Messages that left the outbox under this claim. */
+  gone: number;
+  active: number;
+  swept: number;
+}
+interface Departure extends Taken {
+  readonly held: Held;
+  readonly route: Route;
+  readonly number: number;
+  readonly request: DeliveryRequest;
+}
+interface Result extends Settled {
+  readonly held: Held;
+}
+interface Untried {
+  readonly held: Held;
+  readonly message_id: string;
+}
+interface Plan {
+  readonly held: Held;
+  readonly route: Route | undefined;
+  readonly wanted: number;
+}
+
+/**
+ * Drains the outboxes of one company's routes, in this process. One transaction per cycle for all of them: it writes
+ * down what came of earlier tries, takes the next messages, and is fenced by the leases; what it took is sent after its
+ * commit. Nothing here repeats a try whose outcome is not known.
+ */
+export class Pump {
+  readonly #rt: Runtime;
+  readonly #company: CompanyRef;
+  readonly #routes = new Map<string, Held>();
+  readonly #paces = new Map<string, { pace: Pace; limits: Route['limits'] }>();
+  #results: Result[] = [];
+  /** Taken but certainly not tried: the commit failed in our eyes, or the lease was not certain at the moment of sending. */
+  #untried: Untried[] = [];
+  #running = false;
+  #again = false;
+  #stopping = false;
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt = Infinity;
+
+  constructor(rt: Runtime, company: CompanyRef) {
+    this.#rt = rt;
+    this.#company = company;
+  }
+
+  /** Works on these routes; resolves when all of them are given back. */
+  async add(claims: readonly Claim[]): Promise<void> {
+    const all = claims.map((claim) => new Promise<void>((release) => {
+      // An older claim of the same route is lost; its tries answer to nobody.
+      this.#routes.get(claim.key)?.release();
+      this.#routes.set(claim.key, { claim, release, inherited: true, dirty: true, throttled: false, inFlight: 0, gone: 0, active: performance.now(), swept: 0 });
+    }));
+    this.#run();
+    await Promise.all(all);
+  }
+
+  /** There may be something to do on this route. */
+  wake(routeId: string): void {
+    const held = this.#routes.get(routeId);
+    if (!held) return;
+    held.dirty = true;
+    this.#run();
+  }
+
+  /** Takes nothing more; what is being sent is waited for by `add`. */
+  stop(): void {
+    this.#stopping = true;
+    for (const held of this.#routes.values()) held.dirty = true;
+    this.#run();
+  }
+
+  #run(): void {
+    this.#again = true;
+    if (this.#running) return;
+    this.#running = true;
+    void this.#loop();
+  }
+
+  async #loop(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const due = [...this.#routes.values()].filter((h) => h.dirty);
+      if (due.length > 0 || this.#results.length > 0) await this.#cycle(due);
+    }
+    this.#running = false;
+    this.#schedule();
+  }
+
+  /** Looks again at routes that linger, are throttled, or are busy for long. */
+  #schedule(): void {
+    const now = performance.now();
+    let next = Infinity;
+    for (const held of this.#routes.values()) {
+      if (held.throttled) next = Math.min(next, now + Math.max(this.#paces.get(held.claim.key)?.pace.wait(this.#rt.clock.now()) ?? 1, 1));
+      else next = Math.min(next, now + (held.inFlight > 0 ? TICK_MS : Math.max(held.active + LINGER_MS - now, 1)));
+    }
+    this.#arm(next);
+  }
+
+  #arm(at: number): void {
+    if (at !== Infinity && at >= this.#timerAt) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = at;
+    if (at === Infinity) return;
+    this.#timer = setTimeout(() => {
+      this.#timerAt = Infinity;
+      for (const held of this.#routes.values()) held.dirty = true;
+      this.#run();
+    }, Math.max(at - performance.now(), 1));
+  }
+
+  async #cycle(due: readonly Held[]): Promise<void> {
+    const results = this.#results.filter((r) => this.#owns(r.held));
+    const untried = this.#untried.filter((u) => this.#owns(u.held));
+    this.#results = [];
+    this.#untried = [];
+    for (const held of due) held.dirty = false;
+    let taken: Departure[] = [];
+    let finished: Held[] = [];
+    let gone: ReadonlyMap<string, number> = new Map();
+    try {
+      const plans = await Promise.all(due.map(async (held): Promise<Plan> => this.#plan(held, await routeById(this.#rt, held.claim.key))));
+      await this.#rt.db.withCompany(this.#company, async (tx) => {
+        taken = [];
+        ({ taken, finished, gone } = await this.#transact(tx, plans, results, untried));
+      });
+    } catch (error) {
+      this.#results = [...results, ...this.#results];
+      this.#untried = [...untried, ...this.#untried, ...taken];
+      for (const held of due) held.dirty = true;
+      if (error instanceof LeaseLost) await this.#dropLost(error);
+      else {
+        this.#rt.log.warn({ error: (error as Error).message, company: this.#company.id }, 'the outbox could not be worked on; trying again');
+        await new Promise((resolve) => {
+          setTimeout(resolve, AFTER_ERROR_MS);
+        });
+      }
+      this.#again = true;
+      return;
+    }
+    for (const held of due) {
+      if (held.inherited) held.swept = performance.now();
+      held.inherited = false;
+    }
+    for (const [route, n] of gone) {
+      const held = this.#routes.get(route);
+      if (held) held.gone += n;
+    }
+    for (const one of taken) this.#depart(one);
+    for (const held of finished) this.#forget(held);
+    // Whoever rang while a lane was being given back is heard now and not at the next poll.
+    if (finished.length > 0 && !this.#stopping) this.#rt.lanes.kick(LANE);
+  }
+
+  #plan(held: Held, route: Route | undefined): Plan {
+    held.throttled = false;
+    if (!route || route.status !== 'active' || this.#stopping || !held.claim.fresh()) return { held, route, wanted: 0 };
+    const pace = this.#paceOf(route);
+    const free = Math.min(pace.inFlight - held.inFlight, AT_ONCE);
+    const allowed = pace.available(this.#rt.clock.now());
+    held.throttled = allowed < free && allowed < 1;
+    return { held, route, wanted: Math.max(Math.min(free, allowed), 0) };
+  }
+
+  async #transact(tx: Tx, plans: readonly Plan[], results: readonly Result[], untried: readonly Untried[]): Promise<{ taken: Departure[]; finished: Held[]; gone: ReadonlyMap<string, number> }> {
+    const rt = this.#rt;
+    if (untried.length > 0) await returnOutbox(tx, untried.map((u) => ({ message_id: u.message_id, due: new Date(0) })));
+    const gone = results.length > 0 ? await settleOutcomes(rt, tx, results) : new Map<string, number>();
+    const inherited = plans.filter((p) => p.held.inherited).map((p) => p.held.claim.key);
+    if (inherited.length > 0) await recoverOutbox(tx, inherited, rt.config.unknownWaitSeconds);
+    const now = performance.now();
+    const sweep = plans.filter((p) => p.held.inherited || now - p.held.swept > TICK_MS * 5);
+    if (sweep.length > 0) {
+      const expired = await expiredUnknown(tx, sweep.map((p) => p.held.claim.key));
+      await giveUpUnknown(rt, tx, expired);
+      for (const e of expired) gone.set(e.route_id, (gone.get(e.route_id) ?? 0) + 1);
+      for (const p of sweep) p.held.swept = now;
+    }
+    const taken = await this.#take(tx, plans.filter((p) => p.wanted > 0));
+
+    // Given back: nothing in flight, nothing to send now, and quiet for a moment.
+    const busy = new Set(taken.map((t) => t.held));
+    const idle = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= LINGER_MS));
+    const touched = new Set([...plans.map((p) => p.held), ...results.map((r) => r.held), ...untried.map((u) => u.held)]);
+    for (const p of idle) touched.delete(p.held);
+    await rt.lanes.fence(tx, [...touched].map((h) => h.claim));
+    if (idle.length > 0) {
+      const dues = await nextDues(tx, idle.map((p) => p.held.claim.key));
+      await rt.lanes.finish(tx, LANE, idle.map(({ held, route }) => {
+        // Never more than left the outbox, unless it is empty: a message rung meanwhile must stay counted.
+        const left = held.gone + (gone.get(held.claim.key) ?? 0);
+        const next = dues.get(held.claim.key);
+        if (!next) return { claim: held.claim, done: Math.max(held.claim.seen, left) };
+        const wait = route?.status === 'active' ? next : new Date(Math.max(next.getTime(), rt.clock.now() + STOPPED_MS));
+        return { claim: held.claim, done: left, due: wait };
+      }));
+    }
+    return { taken, finished: idle.map((p) => p.held), gone };
+  }
+
+  async #take(tx: Tx, plans: readonly Plan[]): Promise<Departure[]> {
+    if (plans.length === 0) return [];
+    const byRoute = new Map(plans.map((p) => [p.held.claim.key, p]));
+    const clock = this.#rt.clock.now();
+    const rows = await takeOutbox(tx, plans.map((p) => ({ route_id: p.held.claim.key, wanted: p.wanted })));
+    if (rows.length === 0) return [];
+    const going: Taken[] = [];
+    const back: { message_id: string; due: Date }[] = [];
+    for (const row of rows) {
+      const wait = this.#paces.get(row.route_id)!.pace.pair(row.contact_id, clock);
+      if (wait > 0) back.push({ message_id: row.message_id, due: new Date(clock + wait) });
+      else going.push(row);
+    }
+    if (back.length > 0) await returnOutbox(tx, back);
+    const open = new Map((await openAttempts(tx, going.map((g) => ({ message_id: g.message_id, route_id: g.route_id, epoch: byRoute.get(g.route_id)!.held.claim.epoch })))).map((o) => [o.message_id, o]));
+    return going.map((g) => {
+      const { held: of, route } = byRoute.get(g.route_id)!;
+      const { number, request } = open.get(g.message_id)!;
+      return { ...g, held: of, route: route!, number, request };
+    });
+  }
+
+  #depart(one: Departure): void {
+    const { held, route } = one;
+    const pace = this.#paceOf(route);
+    held.inFlight += 1;
+    held.active = performance.now();
+    pace.spend();
+    // Between the commit and this line the process may have slept: a lease that is not certain any more sends nothing.
+    if (!held.claim.fresh()) {
+      held.inFlight -= 1;
+      this.#untried.push(one);
+      held.dirty = true;
+      return;
+    }
+    void sendMessage(this.#rt, this.#company, route, one).then((outcome) => this.#arrive(one, outcome));
+  }
+
+  async #arrive(one: Departure, given: SendOutcome): Promise<void> {
+    const { held, route } = one;
+    const outcome = await this.#react(one, given);
+    held.inFlight -= 1;
+    held.active = performance.now();
+    // Dropped meanwhile: the route's new owner treats this try as unknown, and the carrier's webhook settles it.
+    if (!this.#owns(held)) return;
+    this.#results.push({ held, message_id: one.message_id, route_id: route.id, attempts: one.attempts, outcome });
+    this.wake(route.id);
+  }
+
+  /** What an answer says about the route, beyond its message. */
+  async #react(one: Departure, outcome: SendOutcome): Promise<SendOutcome> {
+    if (outcome.outcome === 'accepted') return outcome;
+    const pace = this.#paceOf(one.route);
+    if (outcome.error.class === 'slow_down') pace.slowDown();
+    if (outcome.error.class === 'pair_limit') pace.hold(one.contact_id, outcome.outcome === 'retry' ? outcome.after_ms ?? 6000 : 6000, this.#rt.clock.now());
+    if (outcome.error.class !== 'credentials') return outcome;
+    // A token that expired fails every message alike: the route stops for an operator, its messages wait.
+    const first = await stopRoute(this.#rt.db, one.route.id, `${outcome.error.code}: ${outcome.error.title}`).catch(() => false);
+    if (first) this.#rt.log.error({ route: one.route.id, code: outcome.error.code, reason: outcome.error.title }, 'the route was stopped: its credentials were refused');
+    return { outcome: 'retry', error: outcome.error, after_ms: 1000, max_attempts: Number.MAX_SAFE_INTEGER };
+  }
+
+  #paceOf(route: Route): Pace {
+    const known = this.#paces.get(route.id);
+    if (known && JSON.stringify(known.limits) === JSON.stringify(route.limits)) return known.pace;
+    const pace = new Pace(route.limits, this.#rt.clock.now());
+    this.#paces.set(route.id, { pace, limits: route.limits });
+    return pace;
+  }
+
+  #owns(held: Held): boolean {
+    return this.#routes.get(held.claim.key) === held;
+  }
+
+  #forget(held: Held): void {
+    if (this.#owns(held)) this.#routes.delete(held.claim.key);
+    held.release();
+  }
+
+  /** Leaves routes that another process owns now, with all that was to be written about them. */
+  async #dropLost(error: LeaseLost): Promise<void> {
+    const gone = error.claims.length > 0 ? error.claims : await this.#lostOnes();
+    for (const claim of gone) {
+      const held = this.#routes.get(claim.key);
+      if (!held || held.claim !== claim) continue;
+      this.#forget(held);
+    }
+    this.#rt.log.warn({ routes: gone.map((c) => c.key) }, 'another process drains these routes now');
+  }
+
+  async #lostOnes(): Promise<readonly Claim[]> {
+    try {
+      await this.#rt.db.withCompany(this.#company, (tx) => this.#rt.lanes.fence(tx, [...this.#routes.values()].map((h) => h.claim)));
+      return [];
+    } catch (error) {
+      return error instanceof LeaseLost ? error.claims : [];
+    }
+  }
+}
