@@ -1,5 +1,11 @@
 export { errors as conversationErrors } from './errors.ts';
 export { markRead, setHolder, setStatus } from './hold.ts';
 export { receiveMessages, type Incoming, type Received } from './receive-messages.ts';
+export { resendMessage } from './resend-message.ts';
 export { say, type Said, type Saying } from './say.ts';
-export { lockConversations, type ConversationRow, type HolderKind } from './store.ts';
+export { lockConversations, messagesByClient, type ConversationRow, type HolderKind } from './store.ts';
+export { type Place } from './store-views.ts';
+export { listConversations, viewConversations, type ListAsked } from './view-conversations.ts';
+export { viewEntries, viewMessages, viewThread } from './view-messages.ts';
+export { viewerOf, type Viewer } from './viewer.ts';
+export { windowOf, type Window } from './window.ts';

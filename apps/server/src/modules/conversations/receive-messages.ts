@@ -9,6 +9,7 @@ import {
   createConversations, editMessage, insertMessages, lockPairs, noteArrivals, putReactions, revokeMessage,
   type Arrival, type ConversationRow, type HolderKind, type NewMessage,
 } from './store.ts';
+import { idsByRemote } from './view-messages.ts';
 
 /** A message of a contact that was not there before. */
 export interface Received {
@@ -112,6 +113,7 @@ async function applyToEarlier(tx: Tx, fresh: readonly Draft[]): Promise<string[]
     conversation_id: d.conversation.id, remote_id: d.content.remote_id, side: d.row.direction === 'in' ? 'contact' as const : 'company' as const, emoji: d.content.emoji, at: d.row.at,
   }]));
   if (reactions.length > 0) await putReactions(tx, reactions);
+  touched.push(...(await idsByRemote(tx, fresh.flatMap((d) => (d.content.type === 'reaction' ? [{ route_id: d.row.route_id, remote_id: d.content.remote_id }] : [])))).values());
   for (const d of fresh) {
     const target = d.content.type === 'edit' ? await editMessage(tx, d.row.route_id, { remote_id: d.content.remote_id, text: d.content.text, at: d.row.at })
       : d.content.type === 'revoke' ? await revokeMessage(tx, d.row.route_id, { remote_id: d.content.remote_id, at: d.row.at }) : undefined;

@@ -7,6 +7,7 @@ import { contactCards } from '../contacts/index.ts';
 import { enqueueMessages } from '../delivery/index.ts';
 import { errors } from './errors.ts';
 import { insertMessages, lockConversations, messagesByClient, noteSaid, putReactions, type NewMessage } from './store.ts';
+import { idsByRemote } from './view-messages.ts';
 
 /** Something to say in a conversation. */
 export interface Saying {
@@ -59,11 +60,12 @@ export async function say(rt: Runtime, tx: Tx, items: readonly Saying[]): Promis
     { conversation_id: conversation.id, remote_id: item.content.remote_id, side: 'company' as const, emoji: item.content.emoji, at },
   ]));
   if (reactions.length > 0) await putReactions(tx, reactions);
+  const reacted = await idsByRemote(tx, fresh.flatMap(({ item, row }) => (item.content.type === 'reaction' ? [{ route_id: row.route_id, remote_id: item.content.remote_id }] : [])));
   const entries = fresh.filter(({ item }) => item.content.type !== 'reaction');
   const last = [...groupBy(entries, (e) => e.conversation.id)].map(([id, all]) => ({ id, last_message_id: all.at(-1)!.row.id })).sort((a, b) => (a.id < b.id ? -1 : 1));
   if (last.length > 0) await noteSaid(tx, last);
   if (fresh.length > 0) {
-    await rt.events.emit(tx, 'conversation.changed', { conversations: [...new Set(fresh.map((f) => f.conversation.id))], messages: entries.map((e) => e.row.id) });
+    await rt.events.emit(tx, 'conversation.changed', { conversations: [...new Set(fresh.map((f) => f.conversation.id))], messages: [...entries.map((e) => e.row.id), ...reacted.values()] });
   }
   return answer(tx, drafts, stored);
 }

@@ -16,7 +16,7 @@ export interface ConversationRow {
   readonly last_inbound_at: Date | null;
   readonly last_inbound_remote_id: string | null;
   readonly last_message_id: string | null;
-  readonly last_message_at: Date | null;
+  readonly last_message_at: Date;
   readonly created_at: Date;
   readonly updated_at: Date;
 }

@@ -1,3 +1,3 @@
 export { noteInboundMedia } from './note-inbound-media.ts';
 export { uploadFor } from './upload-media.ts';
-export { type NewMedia } from './store.ts';
+export { mediaFiles, type MediaFile, type NewMedia } from './store.ts';

@@ -45,3 +45,8 @@ export async function markFailed(tx: Tx, id: string, reason: string): Promise<vo
 export async function noteUpload(tx: Tx, id: string, routeId: string, remoteId: string): Promise<void> {
   await tx.query("update {c}.media set uploads = uploads || jsonb_build_object($2::text, jsonb_build_object('id', $3::text, 'at', now())), updated_at = now() where id = $1", [id, routeId, remoteId]);
 }
+
+/** What is shown of a file. */
+export type MediaFile = Pick<MediaRow, 'id' | 'state' | 'reason' | 'mime_type' | 'filename' | 'size'>;
+export const mediaFiles = (tx: Tx, ids: readonly string[]): Promise<MediaFile[]> =>
+  tx.query('select id, state, reason, coalesce(mime_type, declared_type) as mime_type, filename, size from {c}.media where id = any($1)', [ids]);

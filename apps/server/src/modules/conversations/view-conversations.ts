@@ -1,0 +1,73 @@
+import type { Conversation, ConversationFilter } from '@centralita/contracts';
+import { encodeId } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import type { MessageStatus } from '../../messaging/index.ts';
+import { contactCards, searchContacts, type ContactCard } from '../contacts/index.ts';
+import { deliveryStates } from '../delivery/index.ts';
+import { conversationCards, conversationPage, searchMessages, unreadConversations, type ConversationCard, type Place } from './store-views.ts';
+import type { Viewer } from './viewer.ts';
+import { windowOf } from './window.ts';
+
+/** Conversations as the inbox shows them, in the order of `ids`; those that are not there are left out. */
+export async function viewConversations(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  const rows = new Map((await conversationCards(tx, ids)).map((r) => [r.id, r]));
+  const found = ids.map((id) => rows.get(id)).filter((r) => r !== undefined);
+  const contacts = new Map((await contactCards(tx, [...new Set(found.map((r) => r.contact_id))])).map((c) => [c.id, c]));
+  const sent = found.filter((r) => r.last_direction === 'out').map((r) => r.last_message_id!);
+  const states = new Map((sent.length === 0 ? [] : await deliveryStates(tx, sent)).map((d) => [d.message_id, d.status]));
+  return found.map((row) => view(viewer, row, { contact: contacts.get(row.contact_id), status: states.get(row.last_message_id ?? '') }));
+}
+
+function view(viewer: Viewer, row: ConversationCard, { contact, status }: { contact: ContactCard | undefined; status: MessageStatus | undefined }): Conversation {
+  const phone = contact?.addresses.find((a) => a.kind === 'phone')?.value ?? null;
+  const provider = viewer.providers.get(row.route_id);
+  const window = provider === undefined ? { open: false, closes_at: null } : windowOf(provider, row.last_inbound_at, viewer.now);
+  return {
+    id: encodeId('conv', row.id), account_id: encodeId('acc', row.account_id), account_name: viewer.accounts.get(row.account_id)?.name ?? '',
+    contact: { id: encodeId('ct', row.contact_id), name: contact?.name ?? null, phone, addresses: (contact?.addresses ?? []).map((a) => ({ kind: a.kind, value: a.value })) },
+    contact_phone: phone, contact_name: contact?.name ?? null, status: row.status,
+    holder: {
+      kind: row.holder, user_id: row.holder_user_id === null ? null : encodeId('usr', row.holder_user_id),
+      name: row.holder_user_id === null ? null : viewer.users.get(row.holder_user_id) ?? null,
+    },
+    unread: row.unread, troubled: row.troubled,
+    window: {
+      open: window.open, closes_at: window.closes_at?.toISOString() ?? null,
+      reason: provider === undefined ? 'The number of this conversation is not connected any more.' : null,
+    },
+    last_message: row.last_message_id === null || row.last_direction === null ? null : {
+      id: encodeId('msg', row.last_message_id), direction: row.last_direction, type: row.last_type ?? 'unknown', text: row.last_text ?? '', author: row.last_author ?? '',
+      status: shownStatus(row.last_direction, status), at: row.last_message_at.toISOString(),
+    },
+    last_message_at: row.last_message_at.toISOString(), created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString(),
+  };
+}
+
+/** What was sent from elsewhere (echoes) has certainly left. */
+export function shownStatus(direction: 'in' | 'out', status: MessageStatus | undefined): MessageStatus {
+  return direction === 'in' ? 'received' : status ?? 'sent';
+}
+
+export interface ListAsked {
+  readonly filter: (typeof ConversationFilter)['_zod']['output'];
+  /** Whose `mine` is meant. */
+  readonly user_id?: string;
+  readonly account_id?: string;
+  readonly q?: string;
+  readonly after?: Place;
+  readonly limit: number;
+}
+
+/** A page of the inbox's list, newest first; `next` is where the following one begins. */
+export async function listConversations(viewer: Viewer, tx: Tx, asked: ListAsked): Promise<{ conversations: Conversation[]; next: Place | undefined; unread: number | undefined }> {
+  const q = asked.q?.trim() ?? '';
+  const found = q === '' ? undefined : { contacts: await searchContacts(tx, q), conversations: await searchMessages(tx, q) };
+  const places = await conversationPage(tx, { ...asked, found, limit: asked.limit + 1 });
+  const page = places.slice(0, asked.limit);
+  return {
+    conversations: await viewConversations(viewer, tx, page.map((p) => p.id)),
+    next: places.length > asked.limit ? page.at(-1) : undefined,
+    unread: asked.after ? undefined : await unreadConversations(tx),
+  };
+}

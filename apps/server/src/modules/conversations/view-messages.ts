@@ -1,0 +1,134 @@
+import type { Message } from '@centralita/contracts';
+import { decodeId, encodeId } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import type { Content } from '../../messaging/index.ts';
+import { contactCards } from '../contacts/index.ts';
+import { deliveryStates, matchRemote, type DeliveryRow } from '../delivery/index.ts';
+import { mediaFiles, type MediaFile } from '../media/index.ts';
+import { messageRows, messagesByRemote, messageTexts, reactionsOf, threadRows, type MessageRow } from './store-views.ts';
+import { shownStatus } from './view-conversations.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Messages as a thread shows them, oldest first. */
+export async function viewMessages(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<Message[]> {
+  return ids.length === 0 ? [] : view(viewer, tx, await messageRows(tx, ids));
+}
+
+/** The same without what is shown on another message already: reactions, edits and revocations. */
+export async function viewEntries(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<Message[]> {
+  return ids.length === 0 ? [] : view(viewer, tx, await entriesOf(tx, await messageRows(tx, ids)));
+}
+
+/** Looks for what a page still lacks; a thread of nothing but reactions ends its page early instead. */
+const ROUNDS = 5;
+
+/** The newest `limit` messages older than `before`, oldest first; `previous` is the message the page before ends at. */
+export async function viewThread(viewer: Viewer, tx: Tx, asked: { readonly conversation_id: string; readonly before: string | null; readonly limit: number }): Promise<{ messages: Message[]; previous: string | null }> {
+  const wanted = asked.limit + 1;
+  const entries: MessageRow[] = [];
+  let before = asked.before;
+  let more = true;
+  for (let round = 0; round < ROUNDS && more && entries.length < wanted; round++) {
+    const rows = await threadRows(tx, asked.conversation_id, { before, limit: wanted });
+    more = rows.length === wanted;
+    before = rows.at(-1)?.id ?? before;
+    entries.push(...await entriesOf(tx, rows));
+  }
+  const page = entries.slice(0, asked.limit).reverse();
+  return { messages: await view(viewer, tx, page), previous: entries.length > asked.limit ? page[0]!.id : more ? before : null };
+}
+
+const keyOf = (route: string, remote: string): string => `${route} ${remote}`;
+interface Remote {
+  readonly route_id: string;
+  readonly remote_id: string;
+}
+
+/** Our messages by what the carrier calls them, of either direction, as `route remote`. */
+export async function idsByRemote(tx: Tx, wanted: readonly Remote[]): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map();
+  const [own, sent] = [await messagesByRemote(tx, wanted), await matchRemote(tx, wanted)];
+  return new Map([...own.map((r) => [keyOf(r.route_id, r.remote_id), r.id] as const), ...sent.map((r) => [keyOf(r.route_id, r.remote_id), r.message_id] as const)]);
+}
+
+/** Without what is about a message we have; a reaction of ours that did not reach the contact is told nevertheless. */
+async function entriesOf(tx: Tx, rows: readonly MessageRow[]): Promise<MessageRow[]> {
+  const about = rows.flatMap((row) => (row.content.type === 'reaction' || row.content.type === 'edit' || row.content.type === 'revoke' ? [{ row, route_id: row.route_id, remote_id: row.content.remote_id }] : []));
+  if (about.length === 0) return [...rows];
+  const targets = await idsByRemote(tx, about);
+  const sent = about.filter((a) => a.row.direction === 'out').map((a) => a.row.id);
+  const lost = new Set((sent.length === 0 ? [] : await deliveryStates(tx, sent)).filter((d) => d.status === 'failed' || d.status === 'unknown').map((d) => d.message_id));
+  const hidden = new Set(about.filter((a) => targets.has(keyOf(a.route_id, a.remote_id)) && !lost.has(a.row.id)).map((a) => a.row.id));
+  return rows.filter((r) => !hidden.has(r.id));
+}
+
+async function view(viewer: Viewer, tx: Tx, rows: readonly MessageRow[]): Promise<Message[]> {
+  if (rows.length === 0) return [];
+  const sent = rows.filter((r) => r.direction === 'out').map((r) => r.id);
+  const deliveries = new Map((sent.length === 0 ? [] : await deliveryStates(tx, sent)).map((d) => [d.message_id, d]));
+  const contacts = new Map((await contactCards(tx, [...new Set(rows.map((r) => r.contact_id))])).map((c) => [c.id, c.name]));
+  const files = rows.flatMap((r) => mediaIds(r.content));
+  const media = new Map((files.length === 0 ? [] : await mediaFiles(tx, files)).map((f) => [f.id, f]));
+  const quotes = await quotesOf(tx, rows);
+  const remoteOf = (row: MessageRow): string | null => row.remote_id ?? deliveries.get(row.id)?.remote_id ?? null;
+  const known = rows.flatMap((row) => (remoteOf(row) === null ? [] : [{ conversation_id: row.conversation_id, remote_id: remoteOf(row)! }]));
+  const reactions = Map.groupBy(known.length === 0 ? [] : await reactionsOf(tx, known), (r) => keyOf(r.conversation_id, r.remote_id));
+  return rows.map((row) => {
+    const delivery = deliveries.get(row.id);
+    const remote = remoteOf(row);
+    return {
+      id: encodeId('msg', row.id), conversation_id: encodeId('conv', row.conversation_id), direction: row.direction,
+      author: {
+        kind: row.author, user_id: row.author_user_id === null ? null : encodeId('usr', row.author_user_id),
+        name: row.author === 'contact' ? contacts.get(row.contact_id) ?? null : row.author_user_id === null ? null : viewer.users.get(row.author_user_id) ?? null,
+      },
+      content: shownContent(row.content, media), text: row.text, status: shownStatus(row.direction, delivery?.status), ...trouble(delivery),
+      quote: row.quote_remote_id === null ? null : quotes.get(keyOf(row.route_id, row.quote_remote_id)) ?? { message_id: null, text: '' },
+      reactions: remote === null ? [] : (reactions.get(keyOf(row.conversation_id, remote)) ?? []).map((r) => ({ emoji: r.emoji, by: r.side })),
+      referral: row.referral, extra: row.extra, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id), client_id: row.client_id,
+      created_at: new Date(madeAt(row.id)).toISOString(),
+      sent_at: (delivery ? delivery.sent_at : row.at)?.toISOString() ?? null, delivered_at: delivery?.delivered_at?.toISOString() ?? null, read_at: delivery?.read_at?.toISOString() ?? null,
+    };
+  });
+}
+
+/** The milliseconds of a UUIDv7: a thread's order is that of its ids, so its times must be theirs. What the carrier says is `sent_at`. */
+function madeAt(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+function trouble(d: DeliveryRow | undefined): Pick<Message, 'error' | 'can_resend'> {
+  const bad = d?.status === 'failed' || d?.status === 'unknown';
+  if (!d || !bad) return { error: null, can_resend: false };
+  return { error: d.error && { code: d.error.code, title: d.error.title, detail: d.error.detail ?? null, class: d.error.class }, can_resend: d.resent_as === null };
+}
+
+async function quotesOf(tx: Tx, rows: readonly MessageRow[]): Promise<Map<string, NonNullable<Message['quote']>>> {
+  const quoted = rows.flatMap((r) => (r.quote_remote_id === null ? [] : [{ route_id: r.route_id, remote_id: r.quote_remote_id }]));
+  const ids = await idsByRemote(tx, quoted);
+  if (ids.size === 0) return new Map();
+  const texts = new Map((await messageTexts(tx, [...new Set(ids.values())])).map((m) => [m.id, m.text]));
+  return new Map([...ids].map(([key, id]) => [key, { message_id: encodeId('msg', id), text: texts.get(id) ?? '' }]));
+}
+
+/** Files of a content, its header's too. */
+function mediaIds(content: Content): string[] {
+  const ids = 'media' in content ? [content.media.id] : 'header' in content && typeof content.header === 'object' ? [content.header.media.id] : [];
+  return ids.map((id) => decodeId('med', id ?? '')).filter((id) => id !== undefined);
+}
+
+/** With what is known of its file; where the carrier keeps it is nobody's business outside. */
+function shownContent(content: Content, files: ReadonlyMap<string, MediaFile>): Message['content'] {
+  const shown = (media: Extract<Content, { media: unknown }>['media']): Record<string, unknown> => {
+    const file = files.get(decodeId('med', media.id ?? '') ?? '');
+    const { remote_id: _remote, link, sha256: _hash, ...rest } = media;
+    if (!file) return { ...rest, ...(media.id === undefined && media.remote_id === undefined && link !== undefined && { link }) };
+    return {
+      ...rest, state: file.state, ...(file.reason !== null && { reason: file.reason }), ...(file.mime_type !== null && { mime_type: file.mime_type }),
+      ...(file.filename !== null && { filename: file.filename }), ...(file.size !== null && { size: file.size }),
+    };
+  };
+  if ('media' in content) return { ...content, media: shown(content.media) };
+  if ('header' in content && typeof content.header === 'object') return { ...content, header: { ...content.header, media: shown(content.header.media) } };
+  return content;
+}

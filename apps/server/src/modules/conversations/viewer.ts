@@ -1,0 +1,26 @@
+import type { Runtime } from '../../runtime.ts';
+import { accountsOfCompany, routesOfAccount } from '../accounts/index.ts';
+import { userNames } from '../companies/index.ts';
+
+/** What views need besides the company's own rows; gathered before the transaction, which must not wait for a second connection. */
+export interface Viewer {
+  readonly accounts: ReadonlyMap<string, { readonly name: string; readonly phone: string | null; readonly status: string; readonly provider: string | null }>;
+  /** Provider by route. */
+  readonly providers: ReadonlyMap<string, string>;
+  readonly users: ReadonlyMap<string, string>;
+  readonly now: number;
+}
+
+/** Names and numbers of a company, for showing its conversations. Not inside a transaction. */
+export async function viewerOf(rt: Runtime, companyId: string): Promise<Viewer> {
+  const [accounts, users] = await Promise.all([accountsOfCompany(rt, companyId), userNames(rt, companyId)]);
+  const chains = await Promise.all(accounts.map((a) => routesOfAccount(rt, a.id)));
+  return {
+    accounts: new Map(accounts.map((a, i) => {
+      const first = chains[i]![0];
+      return [a.id, { name: a.name, phone: a.phone, status: a.status === 'disabled' ? a.status : first?.status ?? 'stopped', provider: first?.provider ?? null }];
+    })),
+    providers: new Map(chains.flat().map((r) => [r.id, r.provider])),
+    users, now: rt.clock.now(),
+  };
+}

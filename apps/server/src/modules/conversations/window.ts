@@ -1,0 +1,22 @@
+import type { ProviderType } from '../../messaging/index.ts';
+
+/**
+ * How long after the contact's last message one may write freely (providers.md §0.4 and §0.5: 24 hours on everything that is WhatsApp's
+ * business platform; what drives WhatsApp Web has no such limit).
+ */
+const HOURS = { meta: 24, official: 24, twilio: 24, evolution: null, baileys: null, wwebjs: null, venom: null } satisfies Record<ProviderType, number | null>;
+
+export interface Window {
+  readonly open: boolean;
+  /** Null: there is no limit, or the contact never wrote. */
+  readonly closes_at: Date | null;
+}
+
+/** The window on the route the contact last wrote to. */
+export function windowOf(provider: string, lastInboundAt: Date | null, now: number): Window {
+  const hours = (HOURS as Record<string, number | null | undefined>)[provider];
+  if (hours === null || hours === undefined) return { open: true, closes_at: null };
+  if (lastInboundAt === null) return { open: false, closes_at: null };
+  const closes = lastInboundAt.getTime() + hours * 3_600_000;
+  return { open: now < closes, closes_at: new Date(closes) };
+}
