@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Runtime } from '../../runtime.ts';
+import { findApp, type App } from '../accounts/index.ts';
+import { errors } from './errors.ts';
+import { writerOf } from './pressure.ts';
+
+/** Meta sends up to 3 MB (providers.md §1.6). */
+const BODY_LIMIT = 4 * 1024 * 1024;
+const DEFAULT_PROVIDER = 'meta';
+
+interface Address {
+  provider?: string;
+  app?: string;
+}
+type WebhookRequest = FastifyRequest<{ Params: Address; Querystring: Readonly<Record<string, string | undefined>>; Body: Buffer | undefined }>;
+
+/** `GET|POST /webhook/{provider}/{app}`; without an app the provider's default one, without a provider Meta's. */
+export function webhookRoutes(app: FastifyInstance, rt: Runtime): void {
+  void app.register((scope, _options, ready) => {
+    // Whatever the content type says, the signature is over these bytes.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
+      done(null, body);
+    });
+    for (const path of ['/webhook', '/webhook/:provider', '/webhook/:provider/:app']) {
+      scope.get(path, (request: WebhookRequest, reply) => handshake(rt, request, reply));
+      scope.post(path, { bodyLimit: BODY_LIMIT }, (request: WebhookRequest, reply) => receive(rt, request, reply));
+    }
+    ready();
+  });
+}
+
+/** The order matters: known app, size (by the parser), signature, stored and committed, answered. */
+async function receive(rt: Runtime, request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const app = await appOf(rt, request.params);
+  const body = request.body ?? Buffer.alloc(0);
+  if (!rt.providers[app.provider]?.push?.verify({ headers: request.headers, raw: body }, app.secrets)) {
+    rt.metrics.receipts.inc({ provider: app.provider, result: 'refused' });
+    throw errors.signature();
+  }
+  const from = performance.now();
+  try {
+    await writerOf(rt).write({ app_id: app.id, request_id: request.id, body });
+  } catch (error) {
+    rt.metrics.receipts.inc({ provider: app.provider, result: 'busy' });
+    void reply.header('retry-after', '5');
+    throw error;
+  }
+  rt.metrics.receipts.inc({ provider: app.provider, result: 'received' });
+  rt.metrics.receiveSeconds.observe((performance.now() - from) / 1000);
+  return reply.type('application/json').send(RECEIVED);
+}
+const RECEIVED = '{"status":"received"}';
+
+async function handshake(rt: Runtime, request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const app = await appOf(rt, request.params);
+  const answer = rt.providers[app.provider]?.push?.handshake(request.query, app.secrets);
+  if (answer === undefined) throw errors.handshake();
+  return reply.type('text/plain').send(answer);
+}
+
+async function appOf(rt: Runtime, { provider = DEFAULT_PROVIDER, app }: Address): Promise<App> {
+  const found = await findApp(rt, provider, app);
+  if (!found) throw errors.app_unknown();
+  return found;
+}
