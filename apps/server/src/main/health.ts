@@ -1,0 +1,72 @@
+import { isIP } from 'node:net';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { callerOf, requireAdministrator } from '../modules/companies/index.ts';
+import type { Runtime } from '../runtime.ts';
+
+/** How the process is, as its owner sees it. */
+export interface Health {
+  readonly version: string;
+  readonly role: string;
+  readonly startedAt: number;
+  /** It is on its way out: balancers should look elsewhere. */
+  stopping(): boolean;
+}
+
+/**
+ * `/health`: the process answers. `/health/ready`: it may be given work (503 while the database is away or it is stopping).
+ * `/health/db`: the database in more detail. `/metrics`: Prometheus, from this machine or with an administrator's key.
+ */
+export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health): void {
+  app.get('/health', async (_request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    return { status: 'ok', version: health.version, role: health.role, uptime_seconds: Math.round((rt.clock.now() - health.startedAt) / 1000) };
+  });
+
+  app.get('/health/ready', async (_request, reply) => {
+    const database = await ask(rt);
+    const ready = database.ok && !health.stopping();
+    void reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not ready', database: database.ok ? 'ok' : 'away', stopping: health.stopping() };
+  });
+
+  app.get('/health/db', async (_request, reply) => {
+    const database = await ask(rt);
+    const { totalCount: open, idleCount: idle, waitingCount: waiting } = rt.db.pool;
+    void reply.header('cache-control', 'no-store').code(database.ok ? 200 : 503);
+    return { status: database.ok ? 'ok' : 'away', milliseconds: database.ms, version: database.version, embedded: rt.config.embedded, pool: { open, idle, waiting } };
+  });
+
+  app.get('/metrics', async (request, reply) => {
+    if (!isFromHere(request)) requireAdministrator(await callerOf(rt, request));
+    await countLanes(rt);
+    void reply.header('cache-control', 'no-store').type(rt.metrics.registry.contentType);
+    return rt.metrics.registry.metrics();
+  });
+}
+
+/** The intake's connections: their patience is short, and acknowledging is what matters most. */
+async function ask(rt: Runtime): Promise<{ ok: boolean; ms: number; version?: string }> {
+  const begun = performance.now();
+  const rows = await rt.intakeDb.query<{ version: string }>("select current_setting('server_version') as version").catch(() => undefined);
+  const ms = Math.round((performance.now() - begun) * 10) / 10;
+  return rows ? { ok: true, ms, version: rows[0]?.version } : { ok: false, ms };
+}
+
+async function countLanes(rt: Runtime): Promise<void> {
+  // A database that is away is no reason to hide the other figures.
+  const kinds = await rt.lanes.statistics().catch(() => undefined);
+  if (!kinds) return;
+  rt.metrics.lanesPending.reset();
+  rt.metrics.lanesDue.reset();
+  for (const { kind, pending, due } of kinds) {
+    rt.metrics.lanesPending.set({ kind }, pending);
+    rt.metrics.lanesDue.set({ kind }, due);
+  }
+}
+
+/** From this machine itself: not passed on by a proxy or a tunnel that runs here. */
+function isFromHere(request: FastifyRequest): boolean {
+  const passedOn = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'cf-connecting-ip', 'via'].some((name) => request.headers[name] !== undefined);
+  const address = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  return !passedOn && (address === '::1' || (isIP(address) === 4 && address.startsWith('127.')));
+}

@@ -1,0 +1,85 @@
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { encodeId, newUuid } from '@centralita/kernel';
+import type { Module, Runtime } from '../runtime.ts';
+import { healthRoutes, type Health } from './health.ts';
+import { errors, sendProblem } from './problems.ts';
+import { servePages, wantsPage } from './web.ts';
+
+/** JSON of the API; webhooks and files have limits of their own in their rooms. */
+const BODY_LIMIT = 1024 * 1024;
+/** Requests per minute from one address: an office of 100 agents behind one address stays far below. Webhooks are never limited. */
+const PER_MINUTE = 12_000;
+/** What a caller may give as x-request-id; anything else is replaced. */
+const GIVEN_ID = /^[\w.:-]{8,100}$/;
+
+/** The whole HTTP of the server, not listening yet. */
+export async function buildHttp(rt: Runtime, { modules, health }: { modules: readonly Module[]; health: Health }): Promise<FastifyInstance> {
+  const { trustProxy: proxies } = rt.config;
+  const secure = rt.config.publicUrl.startsWith('https:');
+  const app = fastify({
+    logger: false,
+    trustProxy: typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies,
+    bodyLimit: BODY_LIMIT,
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    // Longer than the usual 60 s of proxies in front, so that it is they who close.
+    keepAliveTimeout: 72_000,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 700 },
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(error, request, { reply, log: rt.log });
+    },
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, { reply, log: rt.log }));
+
+  await app.register(fastifyHelmet, {
+    global: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+    // They mean something on https only, and browsers complain elsewhere.
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+  });
+  await app.register(fastifyRateLimit, { global: false });
+  const tooMany = app.createRateLimit({ max: PER_MINUTE, timeWindow: 60_000 });
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    // Carriers read no headers, and they come by the thousand.
+    if (request.url.startsWith('/webhook')) return;
+    await reply.helmet();
+    if (!request.url.startsWith('/api/')) return;
+    const limit = await tooMany(request);
+    if (!limit.isAllowed && limit.isExceeded) throw errors.too_many(undefined, { retry_after: limit.ttlInSeconds });
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) observe(rt, request, { status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    done();
+  });
+
+  healthRoutes(app, rt, health);
+  for (const module of modules) module.http?.(app, rt);
+  await servePages(app);
+  app.setNotFoundHandler((request, reply) => {
+    if (wantsPage(request) && app.hasReplyDecorator('sendFile')) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    throw errors.not_found();
+  });
+  return app;
+}
+
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && GIVEN_ID.test(given) ? given : encodeId('req', newUuid());
+}
+
+function observe(rt: Runtime, request: FastifyRequest, { status, seconds }: { status: number; seconds: number }): void {
+  const route = `${request.method} ${request.routeOptions.url ?? '(none)'}`;
+  rt.metrics.httpSeconds.observe({ route, status: String(status) }, seconds);
+  rt.log.debug({ request_id: request.id, route, status, ms: Math.round(seconds * 1000) }, 'request');
+}

@@ -1,0 +1,9 @@
+import { companiesModule } from '../modules/companies/module.ts';
+import { conversationsModule } from '../modules/conversations/module.ts';
+import type { Module } from '../runtime.ts';
+
+/** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
+export const modules: readonly Module[] = [
+  companiesModule,
+  conversationsModule,
+];
