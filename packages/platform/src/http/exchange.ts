@@ -71,7 +71,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
     }
     this.#head = { status, headers: flat };
-    if (Number(flat['content-length']) > this.#spec.maxBytes) return this.#tooLarge();
+    // The answer to HEAD tells a length and has none.
+    if (this.#spec.method !== 'HEAD' && Number(flat['content-length']) > this.#spec.maxBytes) return this.#tooLarge();
     this.#sink = this.#spec.open(this.#head);
   }
 

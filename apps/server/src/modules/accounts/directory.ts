@@ -1,7 +1,7 @@
 import { groupBy } from '@centralita/kernel';
 import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
-import { accountsOf, allApps, allRoutes, type AccountRow, type AppRow, type RouteRow } from './store.ts';
+import { accountsOf, allAccounts, allApps, allRoutes, type AccountRow, type AppRow, type RouteRow } from './store.ts';
 
 /** A webhook endpoint with its secrets in the clear; stays inside the process. */
 export interface App {
@@ -38,6 +38,7 @@ interface Directory {
   byWaba: Map<string, Route[]>;
   byId: Map<string, Route>;
   byAccount: Map<string, Route[]>;
+  accounts: Map<string, AccountRow>;
   at: number;
 }
 const directories = new WeakMap<Runtime['db'], { current?: Directory; loading?: Promise<Directory> }>();
@@ -52,7 +53,7 @@ function openRoute(rt: Runtime, row: RouteRow): Route | undefined {
 }
 
 async function load(rt: Runtime): Promise<Directory> {
-  const [apps, rows] = await Promise.all([allApps(rt.db), allRoutes(rt.db)]);
+  const [apps, rows, accounts] = await Promise.all([allApps(rt.db), allRoutes(rt.db), allAccounts(rt.db)]);
   const open = apps.map((row) => ({ row, app: openApp(rt, row) }));
   const routes = rows.map((row) => openRoute(rt, row)).filter((r) => r !== undefined);
   return {
@@ -62,6 +63,7 @@ async function load(rt: Runtime): Promise<Directory> {
     byWaba: groupBy(routes.filter((r) => r.waba_id), (r) => `${r.app_id}/${r.waba_id}`),
     byId: new Map(routes.map((r) => [r.id, r])),
     byAccount: groupBy(routes, (r) => r.account_id),
+    accounts: new Map(accounts.map((a) => [a.id, a])),
     at: rt.clock.now(),
   };
 }
@@ -109,6 +111,9 @@ export function routeById(rt: Runtime, id: string): Promise<Route | undefined> {
 /** An account's chain, first choice first. */
 export async function routesOfAccount(rt: Runtime, accountId: string): Promise<readonly Route[]> {
   return (await lookup(rt, (d) => d.byAccount.get(accountId))) ?? [];
+}
+export function accountById(rt: Runtime, id: string): Promise<AccountRow | undefined> {
+  return lookup(rt, (d) => d.accounts.get(id));
 }
 export async function accountsOfCompany(rt: Runtime, companyId: string): Promise<AccountRow[]> {
   return accountsOf(rt.db, companyId);

@@ -38,6 +38,7 @@ const EVENT = defineSql('account_event', `
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) on conflict do nothing returning event_key`);
 
 export const allApps = (db: Database): Promise<AppRow[]> => db.query(`select ${APP_COLUMNS} from {s}.apps`);
+export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status from {s}.accounts');
 export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS} from {s}.routes`);
 export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
   db.query('select id, company_id, name, phone, status from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);

@@ -1,5 +1,6 @@
 export { errors as conversationErrors } from './errors.ts';
 export { markRead, setHolder, setStatus } from './hold.ts';
+export { noteEvents, type Note } from './note-events.ts';
 export { receiveMessages, type Incoming, type Received } from './receive-messages.ts';
 export { resendMessage } from './resend-message.ts';
 export { say, type Said, type Saying } from './say.ts';

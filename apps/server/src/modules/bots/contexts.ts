@@ -1,0 +1,28 @@
+import { encodeId } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import type { EngineContext } from '@centralita/flow-engine';
+import type { Runtime } from '../../runtime.ts';
+import { accountById } from '../accounts/index.ts';
+import type { Company } from '../companies/index.ts';
+import { contactCards } from '../contacts/index.ts';
+import type { ConversationRow } from '../conversations/index.ts';
+
+/** What templates and expressions of these conversations may read (docs/flows.md, Templates). */
+export async function contexts(rt: Runtime, tx: Tx, { whose, conversations }: { whose: Company; conversations: readonly ConversationRow[] }): Promise<(c: ConversationRow) => EngineContext> {
+  const now = new Date(rt.clock.now()).toISOString();
+  const cards = new Map((await contactCards(tx, [...new Set(conversations.map((c) => c.contact_id))])).map((c) => [c.id, c]));
+  const accounts = new Map<string, { name: string; phone: string | null }>();
+  for (const id of new Set(conversations.map((c) => c.account_id))) {
+    const account = await accountById(rt, id);
+    if (account) accounts.set(id, { name: account.name, phone: account.phone });
+  }
+  const company = { name: whose.name, timezone: whose.timezone, locale: whose.locale };
+  return (conversation) => {
+    const card = cards.get(conversation.contact_id);
+    return {
+      now, company, account: accounts.get(conversation.account_id) ?? {},
+      contact: { name: card?.name ?? null, phone: card?.addresses.find((a) => a.kind === 'phone')?.value ?? null },
+      conversation: { id: encodeId('conv', conversation.id) },
+    };
+  };
+}
