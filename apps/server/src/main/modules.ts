@@ -1,3 +1,4 @@
+import { botsModule } from '../modules/bots/module.ts';
 import { companiesModule } from '../modules/companies/module.ts';
 import { conversationsModule } from '../modules/conversations/module.ts';
 import type { Module } from '../runtime.ts';
@@ -6,4 +7,5 @@ import type { Module } from '../runtime.ts';
 export const modules: readonly Module[] = [
   companiesModule,
   conversationsModule,
+  botsModule,
 ];
