@@ -1,11 +1,15 @@
 import { botsModule } from '../modules/bots/module.ts';
 import { companiesModule } from '../modules/companies/module.ts';
 import { conversationsModule } from '../modules/conversations/module.ts';
+import { deliveryModule } from '../modules/delivery/module.ts';
+import { intakeModule } from '../modules/intake/module.ts';
 import type { Module } from '../runtime.ts';
 
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
 export const modules: readonly Module[] = [
   companiesModule,
+  deliveryModule,
   conversationsModule,
   botsModule,
+  intakeModule,
 ];

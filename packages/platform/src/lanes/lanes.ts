@@ -43,7 +43,7 @@ export interface Lanes {
   /** As the last statement of a transaction that does not finish its lanes (all of one kind). Throws LeaseLost, which names those that are gone. */
   fence(tx: Tx, claims: Claim | readonly Claim[]): Promise<void>;
   worker(options: WorkerOptions): LaneWorker;
-  /** Wakes the local worker of a kind without any transaction. */
+  /** Wakes the workers of a kind, here and in other processes, without any transaction: for those who rang by a statement of their own. */
   kick(kind: string): void;
   pause(kind: string, paused: boolean): Promise<void>;
   statistics(): Promise<LaneStatistics[]>;
@@ -252,7 +252,7 @@ export function createLanes(options: LanesOptions): Lanes {
       workers.set(workerOptions.kind, worker);
       return worker;
     },
-    kick,
+    kick: signal,
     async pause(kind, paused) {
       await db.query('insert into {s}.lane_kinds (kind, paused_at) values ($1, $2) on conflict (kind) do update set paused_at = excluded.paused_at', [kind, paused ? new Date() : null]);
       if (!paused) signal(kind);

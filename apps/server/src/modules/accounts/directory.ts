@@ -33,6 +33,7 @@ const MISS_MS = 500;
 
 interface Directory {
   apps: Map<string, App>;
+  appsById: Map<string, App>;
   defaults: Map<string, App>;
   bySender: Map<string, Route>;
   byWaba: Map<string, Route[]>;
@@ -58,6 +59,7 @@ async function load(rt: Runtime): Promise<Directory> {
   const routes = rows.map((row) => openRoute(rt, row)).filter((r) => r !== undefined);
   return {
     apps: new Map(open.map(({ app }) => [`${app.provider}/${app.slug}`, app])),
+    appsById: new Map(open.map(({ app }) => [app.id, app])),
     defaults: new Map(open.filter(({ row }) => row.is_default).map(({ app }) => [app.provider, app])),
     bySender: new Map(routes.map((r) => [`${r.app_id}/${r.sender_id}`, r])),
     byWaba: groupBy(routes.filter((r) => r.waba_id), (r) => `${r.app_id}/${r.waba_id}`),
@@ -96,6 +98,9 @@ export function forgetAccounts(rt: Runtime): void {
 /** The app of `/webhook/{provider}/{slug}`; without a slug the provider's default app. */
 export function findApp(rt: Runtime, provider: string, slug: string | undefined): Promise<App | undefined> {
   return lookup(rt, (d) => (slug === undefined ? d.defaults.get(provider) : d.apps.get(`${provider}/${slug}`)));
+}
+export function appById(rt: Runtime, id: string): Promise<App | undefined> {
+  return lookup(rt, (d) => d.appsById.get(id));
 }
 /** The route of an app that sends as this number. A receipt reaches no other. */
 export function routeOfSender(rt: Runtime, appId: string, senderId: string): Promise<Route | undefined> {

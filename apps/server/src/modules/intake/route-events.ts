@@ -1,0 +1,72 @@
+import type { Tx } from '@centralita/platform/database';
+import { NO_TIME, type InboundEvent, type InboundMessage, type StatusUpdate, type AccountEvent } from '../../messaging/index.ts';
+import type { Runtime } from '../../runtime.ts';
+import { insertAccountEvents, routeOfSender, routeOfWaba, type Route } from '../accounts/index.ts';
+import { wakeBots } from '../bots/index.ts';
+import { resolveContacts, setStopped } from '../contacts/index.ts';
+import { receiveMessages } from '../conversations/index.ts';
+import { applyStatuses } from '../delivery/index.ts';
+
+/** An event and the route it is about. */
+export interface Routed {
+  readonly route: Route;
+  readonly event: InboundEvent;
+}
+
+/** The route an event belongs to, among those of its app; undefined: nobody's. */
+export function routeOf(rt: Runtime, appId: string, event: InboundEvent): Promise<Route | undefined> {
+  return event.line.kind === 'number' ? routeOfSender(rt, appId, event.line.id) : routeOfWaba(rt, appId, event.line.id);
+}
+
+/** Carriers' clocks run ahead by seconds, not by minutes: a time beyond this is not believed. */
+const AHEAD_MS = 60_000;
+
+/** The event with a time we can use: the carrier's, or that of receipt where it gave none or one in the future. */
+export function dated<E extends InboundEvent>(event: E, receivedAt: Date): E {
+  const sound = event.at !== NO_TIME && Date.parse(event.at) <= receivedAt.getTime() + AHEAD_MS;
+  return sound ? event : { ...event, at: receivedAt.toISOString() };
+}
+
+/**
+ * Does what events of one company say, in their order, in one transaction. Everything here is idempotent by the keys of
+ * the events: the same receipt twice leaves the same rows.
+ */
+export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]): Promise<void> {
+  let batch = emptyBatch();
+  for (const { route, event } of events) {
+    switch (event.kind) {
+      case 'message': batch.messages.push({ route, event }); break;
+      case 'status': batch.statuses.push({ route_id: route.id, event }); break;
+      case 'account': batch.account.push({ route, event }); break;
+      // What was said before belongs to the person known before.
+      case 'identity':
+        await apply(rt, tx, batch);
+        batch = emptyBatch();
+        await resolveContacts(rt, tx, [{ addresses: [...event.before.addresses, ...event.after.addresses], name: event.after.name ?? event.before.name }]);
+        break;
+      case 'preference': {
+        const [contact] = await resolveContacts(rt, tx, [event.peer]);
+        await setStopped(tx, contact!, event.category, event.value === 'stop', event.at);
+        break;
+      }
+    }
+  }
+  await apply(rt, tx, batch);
+}
+
+interface Batch {
+  readonly messages: { route: Route; event: InboundMessage }[];
+  readonly statuses: { route_id: string; event: StatusUpdate }[];
+  readonly account: { route: Route; event: AccountEvent }[];
+}
+const emptyBatch = (): Batch => ({ messages: [], statuses: [], account: [] });
+
+async function apply(rt: Runtime, tx: Tx, { messages, statuses, account }: Batch): Promise<void> {
+  if (messages.length > 0) await wakeBots(rt, tx, await receiveMessages(rt, tx, messages));
+  if (statuses.length > 0) await applyStatuses(rt, tx, statuses);
+  if (account.length > 0) {
+    await insertAccountEvents(tx, account.map(({ route, event }) => ({
+      route_id: route.id, event_key: event.key, field: event.field, payload: event.extra ? { payload: event.payload, extra: event.extra } : event.payload, at: event.at,
+    })));
+  }
+}
