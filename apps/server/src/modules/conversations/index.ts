@@ -7,6 +7,6 @@ export { say, type Said, type Saying } from './say.ts';
 export { lockConversations, messagesByClient, type ConversationRow, type HolderKind } from './store.ts';
 export { type Place } from './store-views.ts';
 export { listConversations, viewConversations, type ListAsked } from './view-conversations.ts';
-export { viewEntries, viewMessages, viewThread } from './view-messages.ts';
+export { remoteOf, viewEntries, viewMessages, viewThread } from './view-messages.ts';
 export { viewerOf, type Viewer } from './viewer.ts';
 export { windowOf, type Window } from './window.ts';

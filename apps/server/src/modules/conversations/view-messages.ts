@@ -51,6 +51,14 @@ export async function idsByRemote(tx: Tx, wanted: readonly Remote[]): Promise<Ma
   return new Map([...own.map((r) => [keyOf(r.route_id, r.remote_id), r.id] as const), ...sent.map((r) => [keyOf(r.route_id, r.remote_id), r.message_id] as const)]);
 }
 
+/** Where a message is and what the carrier calls it; null: it has not reached the carrier. */
+export async function remoteOf(tx: Tx, id: string): Promise<{ conversation_id: string; route_id: string; remote_id: string | null } | undefined> {
+  const [row] = await messageRows(tx, [id]);
+  if (!row) return undefined;
+  const remote_id = row.remote_id ?? (await deliveryStates(tx, [id]))[0]?.remote_id ?? null;
+  return { conversation_id: row.conversation_id, route_id: row.route_id, remote_id };
+}
+
 /** Without what is about a message we have; a reaction of ours that did not reach the contact is told nevertheless. */
 async function entriesOf(tx: Tx, rows: readonly MessageRow[]): Promise<MessageRow[]> {
   const about = rows.flatMap((row) => (row.content.type === 'reaction' || row.content.type === 'edit' || row.content.type === 'revoke' ? [{ row, route_id: row.route_id, remote_id: row.content.remote_id }] : []));

@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ConversationList, SendBody, type AccountSummary, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
+import { decodeId, encodeId } from '@centralita/kernel';
+import type { Runtime } from '../../runtime.ts';
+import { accountErrors } from '../accounts/index.ts';
+import { callerOf, type Caller } from '../companies/index.ts';
+import {
+  conversationErrors, listConversations, lockConversations, resendMessage, viewConversations, viewerOf, viewMessages, viewThread,
+} from '../conversations/index.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { errors } from './errors.ts';
+import { readConversation, ReadReceipts } from './mark-read.ts';
+import { authorOf, requireWindow, sendMessage } from './send-message.ts';
+import { statusesOf } from './statuses.ts';
+import { ACTIONS, changeTurn } from './turn.ts';
+
+const ThreadQuery = z.object({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+
+export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
+  const receipts = new ReadReceipts(rt);
+  app.addHook('onClose', () => receipts.settled());
+
+  app.get('/api/accounts', async (request): Promise<{ accounts: AccountSummary[] }> => {
+    const caller = await callerOf(rt, request);
+    const viewer = await viewerOf(rt, caller.company.id);
+    return {
+      accounts: [...viewer.accounts].map(([id, a]) => ({ id: encodeId('acc', id), name: a.name, phone_number: a.phone, provider: a.provider ?? '', status: a.status })),
+    };
+  });
+
+  app.get('/api/conversations', async (request): Promise<ConversationPage> => {
+    const caller = await callerOf(rt, request);
+    const query = ConversationList.parse(request.query);
+    const account_id = query.account_id === undefined ? undefined : decodeId('acc', query.account_id);
+    if (query.account_id !== undefined && account_id === undefined) throw accountErrors.not_found();
+    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+    const viewer = await viewerOf(rt, caller.company.id);
+    const page = await rt.db.withCompany(caller.company, (tx) => listConversations(viewer, tx, { ...query, account_id, after, user_id: caller.user?.id }));
+    return {
+      conversations: page.conversations, next_cursor: page.next ? encodeCursor(page.next) : null, ...(page.unread !== undefined && { unread_conversations: page.unread }),
+    };
+  });
+
+  app.get('/api/conversations/:id', async (request) => shown(rt, await callerOf(rt, request), conversationId(request)));
+
+  app.get('/api/conversations/:id/messages', async (request): Promise<MessagePage> => {
+    const caller = await callerOf(rt, request);
+    const id = conversationId(request);
+    const query = ThreadQuery.parse(request.query);
+    const before = query.before === undefined ? null : decodeId('msg', query.before);
+    if (before === undefined) throw errors.bad_cursor();
+    const viewer = await viewerOf(rt, caller.company.id);
+    return rt.db.withCompany(caller.company, async (tx) => {
+      const page = await viewThread(viewer, tx, { conversation_id: id, before, limit: query.limit });
+      // An unknown conversation is told apart from an empty one only where it matters.
+      if (page.messages.length === 0 && (await viewConversations(viewer, tx, [id])).length === 0) throw conversationErrors.not_found();
+      return { messages: page.messages, previous_cursor: page.previous === null ? null : encodeId('msg', page.previous) };
+    });
+  });
+
+  app.post('/api/conversations/:id/messages', async (request, reply): Promise<Message> => {
+    const caller = await callerOf(rt, request);
+    const id = conversationId(request);
+    const body = SendBody.parse(request.body);
+    const message = await rt.db.withCompany(caller.company, (tx) => sendMessage(rt, tx, { caller, conversation_id: id, body }));
+    void reply.code(201);
+    return one(rt, caller, message);
+  });
+
+  for (const action of ACTIONS) {
+    app.post(`/api/conversations/:id/${action}`, async (request): Promise<Conversation> => {
+      const caller = await callerOf(rt, request);
+      const id = conversationId(request);
+      await rt.db.withCompany(caller.company, (tx) => changeTurn(rt, tx, { caller, conversation_id: id, action }));
+      return shown(rt, caller, id);
+    });
+  }
+
+  app.post('/api/conversations/:id/read', async (request): Promise<Conversation> => {
+    const caller = await callerOf(rt, request);
+    const id = conversationId(request);
+    const read = await rt.db.withCompany(caller.company, (tx) => readConversation(rt, tx, id));
+    if (read) receipts.tell(read);
+    return shown(rt, caller, id);
+  });
+
+  app.post('/api/messages/:id/resend', async (request, reply): Promise<Message> => {
+    const caller = await callerOf(rt, request);
+    const message_id = messageId(request);
+    const said = await rt.db.withCompany(caller.company, async (tx) => {
+      const again = await resendMessage(rt, tx, { message_id, author: authorOf(caller) });
+      const [conversation] = again.fresh ? await lockConversations(tx, [again.conversation_id]) : [];
+      if (conversation) await requireWindow(rt, conversation);
+      return again;
+    });
+    void reply.code(said.fresh ? 201 : 200);
+    return one(rt, caller, said.message_id);
+  });
+
+  app.get('/api/messages/:id/statuses', async (request) => {
+    const caller = await callerOf(rt, request);
+    const id = messageId(request);
+    const viewer = await viewerOf(rt, caller.company.id);
+    return { statuses: await rt.db.withCompany(caller.company, (tx) => statusesOf(viewer, tx, id)) };
+  });
+}
+
+async function shown(rt: Runtime, caller: Caller, id: string): Promise<Conversation> {
+  const viewer = await viewerOf(rt, caller.company.id);
+  const [conversation] = await rt.db.withCompany(caller.company, (tx) => viewConversations(viewer, tx, [id]));
+  if (!conversation) throw conversationErrors.not_found();
+  return conversation;
+}
+async function one(rt: Runtime, caller: Caller, id: string): Promise<Message> {
+  const viewer = await viewerOf(rt, caller.company.id);
+  const [message] = await rt.db.withCompany(caller.company, (tx) => viewMessages(viewer, tx, [id]));
+  if (!message) throw conversationErrors.message_not_found();
+  return message;
+}
+function conversationId(request: FastifyRequest): string {
+  const id = decodeId('conv', (request.params as { id: string }).id);
+  if (id === undefined) throw conversationErrors.not_found();
+  return id;
+}
+function messageId(request: FastifyRequest): string {
+  const id = decodeId('msg', (request.params as { id: string }).id);
+  if (id === undefined) throw conversationErrors.message_not_found();
+  return id;
+}
