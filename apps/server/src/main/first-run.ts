@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { isAppError, randomToken } from '@centralita/kernel';
 import { createApiKey, createCompany, createUser, listCompanies, usersOf, type Company } from '../modules/companies/index.ts';
 import type { Runtime } from '../runtime.ts';
+import { demoCompany } from './demo.ts';
 
 /** What the first administrator needs; shown once. */
 export interface FirstRun {
-  readonly url: string;
   readonly email: string;
   readonly password: string;
   readonly api_key: string;
@@ -25,7 +25,7 @@ export const firstRunFile = (rt: Pick<Runtime, 'config'>): string => join(rt.con
  * Sees to it that there is a company with an administrator and the configured API key. What is made up is written to `first-run.json`
  * (mode 600) before it is made true, so that a start that is killed in between loses no password: the next one goes on from the file.
  */
-export async function prepareFirstRun(rt: Runtime, url: string): Promise<Prepared> {
+export async function prepareFirstRun(rt: Runtime): Promise<Prepared> {
   const company = await firstCompany(rt);
   const users = await usersOf(rt.db, company.id);
   if (users.length > 0) {
@@ -33,7 +33,7 @@ export async function prepareFirstRun(rt: Runtime, url: string): Promise<Prepare
     if (given) await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'CENTRALITA_API_KEY', role: 'administrator', given }));
     return { company };
   }
-  const firstRun = { ...plan(rt), url };
+  const firstRun = plan(rt);
   write(firstRunFile(rt), firstRun);
   // The key first: where there is an administrator, everything is there.
   await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'first', role: 'administrator', given: firstRun.api_key }));
@@ -51,7 +51,7 @@ async function firstCompany(rt: Runtime): Promise<Company> {
   const [first] = await listCompanies(rt.db);
   if (first) return first;
   try {
-    return await createCompany(rt, rt.config.demo ? { slug: 'demo', name: 'Municipalidad Demo' } : { slug: 'main', name: 'Centralita' });
+    return await createCompany(rt, rt.config.demo ? demoCompany : { slug: 'main', name: 'Centralita' });
   } catch (error) {
     // Another process of the installation starts for the first time as well.
     const [other] = isAppError(error) ? await listCompanies(rt.db) : [];
@@ -61,7 +61,7 @@ async function firstCompany(rt: Runtime): Promise<Company> {
 }
 
 /** What is configured, else what an interrupted first start had made up, else something new. */
-function plan(rt: Runtime): Omit<FirstRun, 'url'> {
+function plan(rt: Runtime): FirstRun {
   const { adminEmail, adminPassword, apiKey } = rt.config;
   const begun = read(firstRunFile(rt));
   return {

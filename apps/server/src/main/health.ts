@@ -8,8 +8,8 @@ export interface Health {
   readonly version: string;
   readonly role: string;
   readonly startedAt: number;
-  /** It is on its way out: balancers should look elsewhere. */
-  stopping(): boolean;
+  /** False while it starts and once it stops: balancers should look elsewhere. */
+  ready(): boolean;
 }
 
 /**
@@ -24,9 +24,9 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
 
   app.get('/health/ready', async (_request, reply) => {
     const database = await ask(rt);
-    const ready = database.ok && !health.stopping();
+    const ready = database.ok && health.ready();
     void reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not ready', database: database.ok ? 'ok' : 'away', stopping: health.stopping() };
+    return { status: ready ? 'ready' : 'not ready', database: database.ok ? 'ok' : 'away', server: health.ready() ? 'ok' : 'starting or stopping' };
   });
 
   app.get('/health/db', async (_request, reply) => {

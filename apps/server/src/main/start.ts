@@ -9,6 +9,7 @@ import { EmbeddedError, findEmbedded, startEmbedded } from '@centralita/platform
 import { routeById } from '../modules/accounts/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { createRuntime } from './create-runtime.ts';
+import { prepareDemo, subscribeDemo } from './demo.ts';
 import { firstRunFile, prepareFirstRun, type FirstRun } from './first-run.ts';
 import { buildHttp } from './http.ts';
 import { modules } from './modules.ts';
@@ -69,35 +70,40 @@ export async function startServer(options: StartOptions, stack: Stack): Promise<
   await registerProcess(rt.db, { id: processId, role, version: version() });
   await checkKey(rt);
 
-  const state = { stopping: false };
   for (const module of modules) module.subscribe?.(rt);
   screens.join(rt, { id: processId, databaseUrl });
   stack.push('screens', () => screens.close());
+  const prepared = serves ? await prepareFirstRun(rt) : undefined;
+  goOn();
+  const sandbox = config.sandbox && serves ? await startSandbox({ config, http: rt.http.carrier, log }) : undefined;
+  if (sandbox) stack.push('sandbox', () => sandbox.stop());
+  if (sandbox?.adopted) recovered.push('The sandbox was still running and was taken over.');
+  const demo = sandbox && config.demo ? await prepareDemo(rt, sandbox.url) : undefined;
+  goOn();
+
   if (works) for (const module of modules) module.work?.(rt);
   // Every role rings lanes, so every role is one of the peers that hear them.
   stack.push('lanes', () => rt.lanes.stop());
   await rt.lanes.start();
-  goOn();
   if (works) await startChores(rt, stack);
   goOn();
-
-  const sandbox = config.sandbox && serves ? await startSandbox({ config, http: rt.http.carrier, log }) : undefined;
-  if (sandbox) stack.push('sandbox', () => sandbox.stop());
-  goOn();
   let url = config.publicUrl;
-  let prepared: Awaited<ReturnType<typeof prepareFirstRun>> | undefined;
   if (serves) {
-    const listening = await listen(rt, { role, screens, stack, stopping: () => state.stopping });
+    const state: State = { ready: false };
+    const listening = await listen(rt, { role, screens, stack, state });
+    if (demo && sandbox) await subscribeDemo(rt, { account: demo, sandboxUrl: sandbox.url, serverUrl: listening });
+    state.ready = true;
     stack.push('readiness', () => {
-      state.stopping = true;
+      state.ready = false;
     });
-    url = config.sources.publicUrl === 'default' ? listening : config.publicUrl;
-    prepared = await prepareFirstRun(rt, url);
+    if (config.sources.publicUrl === 'default') url = listening;
   }
-  goOn();
   return { url, sandboxUrl: sandbox?.url, firstRun: prepared?.firstRun, firstRunFile: firstRunFile(rt), recovered, rt };
 }
 
+interface State {
+  ready: boolean;
+}
 interface Course {
   readonly stack: Stack;
   readonly recovered: string[];
@@ -147,9 +153,9 @@ async function startChores(rt: Runtime, stack: Stack): Promise<void> {
   }
 }
 
-async function listen(rt: Runtime, { role, screens, stack, stopping }: { role: Role; screens: Screens; stack: Stack; stopping: () => boolean }): Promise<string> {
+async function listen(rt: Runtime, { role, screens, stack, state }: { role: Role; screens: Screens; stack: Stack; state: State }): Promise<string> {
   const { host, port } = rt.config;
-  const app = await buildHttp(rt, { modules, health: { version: version(), role, startedAt: rt.clock.now(), stopping } });
+  const app = await buildHttp(rt, { modules, health: { version: version(), role, startedAt: rt.clock.now(), ready: () => state.ready } });
   screens.attach(app.server, rt);
   stack.push('HTTP', async () => {
     // Live connections never end by themselves.

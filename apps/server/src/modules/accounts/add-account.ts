@@ -1,10 +1,10 @@
 import { newUuid, randomToken } from '@centralita/kernel';
 import { isUniqueViolation } from '@centralita/platform/database';
-import type { RouteLimits } from '../../providers/contract.ts';
+import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts } from './directory.ts';
 import { errors } from './errors.ts';
-import { allApps, insertAccount, insertApp, insertRoute, type AppRow } from './store.ts';
+import { allApps, allRoutes, insertAccount, insertApp, insertRoute, updateAppSecrets, updateRoute, type AppRow, type RouteRow } from './store.ts';
 
 export interface NewAccount {
   readonly companyId: string;
@@ -16,9 +16,9 @@ export interface NewAccount {
   readonly wabaId: string | null;
   readonly credentials: Readonly<Record<string, string>>;
   readonly appSecret: string;
-  /** The webhook's address ends in it; an existing app with the same secret and slug is shared. */
+  /** The webhook's address ends in it; an app of the company with this slug is shared, one of another company only with the same secret. */
   readonly appSlug: string;
-  /** Made when absent. */
+  /** Made when absent; an existing app keeps its own. */
   readonly verifyToken?: string;
   readonly limits?: Partial<RouteLimits>;
 }
@@ -28,31 +28,33 @@ export interface AddedAccount {
   readonly appId: string;
   readonly verifyToken: string;
   readonly webhookPath: string;
+  /** The sender was connected already: its credentials are new now, and a stopped route is active again. */
+  readonly renewed: boolean;
 }
 
-/** Adds an account with one route, and its app when there is none yet. Throws `accounts.sender_taken`. */
+/**
+ * Adds an account with one route, and its app when there is none yet. A sender that the company has connected on this app already gets
+ * the new credentials and secret instead, and is active again. Throws `accounts.sender_taken`, `accounts.app_taken`, `accounts.provider_unknown`.
+ */
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
-  const apps = await allApps(rt.db);
-  const existing = apps.find((a) => a.provider === input.provider && a.slug === input.appSlug);
-  const known = existing ? (JSON.parse(rt.sealer.open(existing.secrets)) as { appSecret: string; verifyToken: string }) : undefined;
-  if (known && known.appSecret !== input.appSecret) throw errors.sender_taken(`The app “${input.appSlug}” has another app secret; choose another webhook name.`);
-  const verifyToken = known?.verifyToken ?? input.verifyToken ?? randomToken(18);
-  const app: AppRow = existing ?? {
-    id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug,
-    is_default: !apps.some((a) => a.provider === input.provider && a.is_default),
-    secrets: rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken })),
-  };
-  const accountId = newUuid();
-  const routeId = newUuid();
+  const { app, isNew, verifyToken } = await appFor(rt, input);
+  const known = isNew ? undefined : await routeOn(rt, app, input);
+  const ids = { accountId: known?.account_id ?? newUuid(), routeId: known?.id ?? newUuid() };
+  const credentials = rt.sealer.seal(JSON.stringify(input.credentials));
+  const settings = input.limits ? { limits: input.limits } : {};
   try {
     await rt.db.shared(async (tx) => {
-      if (!existing) await insertApp(tx, app);
-      await insertAccount(tx, { id: accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
+      if (isNew) await insertApp(tx, app);
+      else await updateAppSecrets(tx, app.id, app.secrets);
+      if (known) {
+        await updateRoute(tx, { id: known.id, credentials, waba_id: input.wabaId, settings: input.limits ? settings : known.settings });
+        return;
+      }
+      await insertAccount(tx, { id: ids.accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
       await insertRoute(tx, {
-        id: routeId, company_id: input.companyId, account_id: accountId, app_id: app.id, provider: input.provider, sender_id: input.senderId,
-        waba_id: input.wabaId, position: 0, credentials: rt.sealer.seal(JSON.stringify(input.credentials)),
-        settings: input.limits ? { limits: input.limits } : {}, status: 'active', status_reason: null,
+        id: ids.routeId, company_id: input.companyId, account_id: ids.accountId, app_id: app.id, provider: input.provider, sender_id: input.senderId,
+        waba_id: input.wabaId, position: 0, credentials, settings, status: 'active', status_reason: null,
       });
     });
   } catch (error) {
@@ -60,5 +62,27 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
     throw error;
   }
   forgetAccounts(rt);
-  return { accountId, routeId, appId: app.id, verifyToken, webhookPath: `/webhook/${input.provider}/${app.slug}` };
+  return { ...ids, appId: app.id, verifyToken, webhookPath: `/webhook/${input.provider}/${app.slug}`, renewed: known !== undefined };
+}
+
+/** The app as it shall be: the existing one with the given secret, or a new one. */
+async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; isNew: boolean; verifyToken: string }> {
+  const apps = (await allApps(rt.db)).filter((a) => a.provider === input.provider);
+  const existing = apps.find((a) => a.slug === input.appSlug);
+  const secrets = existing ? JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets : undefined;
+  if (existing && existing.company_id !== input.companyId && secrets?.appSecret !== input.appSecret) throw errors.app_taken(`“${input.appSlug}”`);
+  const verifyToken = secrets?.verifyToken ?? input.verifyToken ?? randomToken(18);
+  // Unchanged secrets are not sealed anew.
+  const sealed = existing && secrets?.appSecret === input.appSecret ? existing.secrets : rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken }));
+  const app = existing ? { ...existing, secrets: sealed } : {
+    id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug, is_default: !apps.some((a) => a.is_default), secrets: sealed,
+  };
+  return { app, isNew: existing === undefined, verifyToken };
+}
+
+/** The route that has this sender on this app already; another company's is refused. */
+async function routeOn(rt: Runtime, app: AppRow, input: NewAccount): Promise<RouteRow | undefined> {
+  const found = (await allRoutes(rt.db)).find((r) => r.app_id === app.id && r.sender_id === input.senderId);
+  if (found && found.company_id !== input.companyId) throw errors.sender_taken(input.senderId);
+  return found;
 }

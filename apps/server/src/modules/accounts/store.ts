@@ -57,8 +57,10 @@ export async function insertRoute(tx: Tx, r: RouteRow): Promise<void> {
   await tx.query(`insert into {s}.routes (${ROUTE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [r.id, r.company_id, r.account_id, r.app_id, r.provider, r.sender_id, r.waba_id, r.position, r.credentials, r.settings, r.status, r.status_reason]);
 }
-export async function updateRoute(tx: Tx, id: string, credentials: string, settings: RouteRow['settings']): Promise<void> {
-  await tx.query("update {s}.routes set credentials = $2, settings = $3, status = 'active', status_reason = null where id = $1", [id, credentials, settings]);
+/** New credentials for a sender that is connected already; a stopped route is active again. */
+export async function updateRoute(tx: Tx, r: Pick<RouteRow, 'id' | 'credentials' | 'waba_id' | 'settings'>): Promise<void> {
+  await tx.query("update {s}.routes set credentials = $2, waba_id = $3, settings = $4, status = 'active', status_reason = null where id = $1",
+    [r.id, r.credentials, r.waba_id, r.settings]);
 }
 /** A route that must not be used until an operator acts; answers whether it was active before. */
 export async function stopRoute(db: Database, id: string, reason: string): Promise<boolean> {
