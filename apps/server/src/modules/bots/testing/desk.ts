@@ -89,7 +89,7 @@ export class Desk {
 
   /** What the bot said, texts only. */
   async said(phone: string): Promise<string[]> {
-    return (await this.timeline(phone)).filter((e) => e.author === 'bot').map(({ content }) => (('text' in content ? content.text : 'body' in content ? content.body : undefined) ?? content.type);
+    return (await this.timeline(phone)).filter((e) => e.author === 'bot').map(({ content }) => ('text' in content ? content.text : 'body' in content ? content.body : undefined) ?? content.type);
   }
 
   /** Rows that a finished conversation should not leave behind. */
