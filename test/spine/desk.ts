@@ -32,7 +32,7 @@ export interface Desk {
   write(phone: string, text: string): Promise<void>;
   /** Posts a body to the webhook as the carrier would; answers the status. */
   post(body: unknown, more?: { path?: string; signature?: string | null }): Promise<number>;
-  /** Waits until nothing is left to unpack, to answer or to send. */
+  /** Waits until nothing is left to unpack, to answer or to send (files may still be fetched). */
   settled(): Promise<void>;
 }
 export interface DeskOptions {
@@ -89,7 +89,7 @@ export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv 
     },
     settled: async () => {
       await waitFor(async () => {
-        const rows = await database.db.query<{ n: number }>('select (select count(*) from {s}.receipts_pending) + (select count(*) from {s}.lanes where pending > 0 and due_at <= now()) + (select count(*) from {s}.outbox where state < 2) as n');
+        const rows = await database.db.query<{ n: number }>('select (select count(*) from {s}.receipts_pending) + (select count(*) from {s}.lanes where kind <> \'media\' and pending > 0 and due_at <= now()) + (select count(*) from {s}.outbox where state < 2) as n');
         return rows[0]!.n === 0;
       }, { what: 'all work to be done' });
     },
