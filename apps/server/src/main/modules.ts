@@ -2,6 +2,7 @@ import { botsModule } from '../modules/bots/module.ts';
 import { companiesModule } from '../modules/companies/module.ts';
 import { conversationsModule } from '../modules/conversations/module.ts';
 import { deliveryModule } from '../modules/delivery/module.ts';
+import { inboxModule } from '../modules/inbox/module.ts';
 import { intakeModule } from '../modules/intake/module.ts';
 import type { Module } from '../runtime.ts';
 
@@ -12,4 +13,5 @@ export const modules: readonly Module[] = [
   conversationsModule,
   botsModule,
   intakeModule,
+  inboxModule,
 ];
