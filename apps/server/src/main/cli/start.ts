@@ -2,6 +2,7 @@ import { createLog } from '@centralita/platform/log';
 import { forgetFirstRun } from '../first-run.ts';
 import { Stack } from '../stack.ts';
 import { startServer, Stopped, type Role, type Started } from '../start.ts';
+import { settleMemory } from '../settle-memory.ts';
 import { StartError } from '../start-error.ts';
 import { readConfig, say } from './settings.ts';
 
@@ -31,6 +32,7 @@ export async function start(role: Role): Promise<number> {
   try {
     const started = await startServer({ config, role, log, say, signal: asked.signal }, stack);
     tell(started, role);
+    settleMemory();
     await ended;
   } catch (error) {
     if (!(error instanceof Stopped)) {

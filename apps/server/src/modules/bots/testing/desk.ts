@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { groupBy } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import { waitFor } from '../../../../../../test/harness/wait.ts';
-import type { Content } from '../../../messaging/index.ts';
+import type { Content, InboundMessage } from '../../../messaging/index.ts';
 import type { Runtime } from '../../../runtime.ts';
 import { companyWithAccount, inbound } from '../../../testing/runtime.ts';
 import type { Route } from '../../accounts/index.ts';
@@ -59,9 +59,9 @@ export class Desk {
     return this.writeAll(contents.map((content) => ({ phone, content })));
   }
 
-  writeAll(messages: readonly { phone: string; content: Content | string }[]): Promise<Received[]> {
+  writeAll(messages: readonly { phone: string; content: Content | string; more?: Partial<InboundMessage> }[]): Promise<Received[]> {
     return this.inside(async (tx) => {
-      const received = await receiveMessages(this.rt, tx, messages.map(({ phone, content }) => ({ route: this.route, event: inbound(phone, content) })));
+      const received = await receiveMessages(this.rt, tx, messages.map(({ phone, content, more }) => ({ route: this.route, event: inbound(phone, content, more) })));
       await wakeBots(this.rt, tx, received);
       return received;
     });
