@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type Logger as PinoLogger } from 'pino';
 
 export type Logger = PinoLogger;
 
@@ -13,6 +13,8 @@ export function createLog(level: string, bindings: Record<string, unknown> = {})
     level,
     base: bindings,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Without it an error is logged without its message. Texts (`error: e.message`) pass as they are.
+    serializers: { error: stdSerializers.err },
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRET_NAMES.flatMap((n) => [n, `*.${n}`, `*.*.${n}`]), censor: '[secret]' },
   });

@@ -5,7 +5,7 @@ import { loadConfig, type Config } from '@centralita/platform/config';
 import { createSealer } from '@centralita/platform/crypto';
 import type { CompanyRef } from '@centralita/platform/database';
 import { createHttp } from '@centralita/platform/http';
-import { createLanes } from '@centralita/platform/lanes';
+import { createLanes, registerProcess } from '@centralita/platform/lanes';
 import { createLog } from '@centralita/platform/log';
 import { createMetrics } from '@centralita/platform/metrics';
 import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
@@ -33,7 +33,8 @@ export async function startProcess(t: Scope, { database, config = {}, clock = sy
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const settings: Config = { ...loaded.config, data: folder, retryFirstSeconds: 0.01, retryMaxSeconds: 0.05, retryAttempts: 3, ...config };
   const log = createLog(process.env['TEST_LOG'] ?? 'silent');
-  const lanes = createLanes({ db: database.db, databaseUrl: database.url, processId: newUuid(), leaseMs: settings.leaseSeconds * 1000, heartbeatMs: settings.leaseHeartbeatSeconds * 1000, log });
+  const processId = newUuid();
+  const lanes = createLanes({ db: database.db, databaseUrl: database.url, processId, log, leaseMs: settings.leaseSeconds * 1000, heartbeatMs: settings.leaseHeartbeatSeconds * 1000 });
   const http = { carrier: createHttp({ trust: 'carrier' }), customer: createHttp({ trust: 'customer', allow: settings.callHttpAllow }), media: createHttp({ trust: 'media' }) };
   const rt: Runtime = {
     config: settings, clock, log, lanes, http, metrics: createMetrics(), db: database.db, intakeDb: database.db, blobs: createBlobs(join(settings.data, 'media')),
@@ -45,6 +46,7 @@ export async function startProcess(t: Scope, { database, config = {}, clock = sy
     await lanes.stop();
     await Promise.all([http.carrier.close(), http.customer.close(), http.media.close()]);
   });
+  await registerProcess(database.db, { id: processId, role: 'all', version: 'test' });
   await lanes.start();
   return rt;
 }
