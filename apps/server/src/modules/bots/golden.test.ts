@@ -15,7 +15,7 @@ interface Golden {
   about: string;
   flow: string;
   /** Messages that arrive together, and what the timeline holds more afterwards. */
-  steps: { at: string; writes: (string | Content)[]; then?: Entry[]; holder?: string }[];
+  steps: { at: string; writes: (string | Content)[]; timeline?: Entry[]; holder?: string }[];
 }
 
 const folder = new URL('./golden/', import.meta.url);
@@ -54,9 +54,9 @@ async function play(golden: Golden, phone: string): Promise<Golden> {
     const { id, holder } = await desk.conversation(phone);
     const all = await desk.timeline(phone);
     // The reference of a request ends in the conversation's id, which is another one each time.
-    const then = JSON.parse(JSON.stringify(all.slice(seen + writes.length)).replaceAll(encodeId('conv', id).slice(-4).toUpperCase(), '····')) as Entry[];
+    const timeline = JSON.parse(JSON.stringify(all.slice(seen + writes.length)).replaceAll(encodeId('conv', id).slice(-4).toUpperCase(), '····')) as Entry[];
     seen = all.length;
-    steps.push({ at, writes, then, holder });
+    steps.push({ at, writes, timeline, holder });
   }
   return { ...golden, steps };
 }
