@@ -1,6 +1,6 @@
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { encodeId, newUuid } from '@centralita/kernel';
 import type { Module, Runtime } from '../runtime.ts';
 import { healthRoutes, type Health } from './health.ts';
@@ -50,14 +50,17 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
   await app.register(fastifyRateLimit, { global: false });
   const tooMany = app.createRateLimit({ max: PER_MINUTE, timeWindow: 60_000 });
 
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id);
-    // Carriers read no headers, and they come by the thousand.
-    if (request.url.startsWith('/webhook')) return;
-    await reply.helmet();
+  const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    reply.helmet();
     if (!request.url.startsWith('/api/')) return;
     const limit = await tooMany(request);
     if (!limit.isAllowed && limit.isExceeded) throw errors.too_many(undefined, { retry_after: limit.ttlInSeconds });
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    // Carriers come by the thousand, read no headers and are never held back.
+    if (request.url.startsWith('/webhook')) done();
+    else guard(request, reply).then(() => done(), done);
   });
   app.addHook('onResponse', (request, reply, done) => {
     if (request.url.startsWith('/api/')) observe(rt, request, { status: reply.statusCode, seconds: reply.elapsedTime / 1000 });

@@ -51,7 +51,9 @@ export function createScreens(): Screens {
     if (watching.has(companyId)) io?.to(companyRoom(companyId)).emit(COMPANY_EVENT, events as CompanyEvent[]);
   }
 
-  const endLogin = (login: string): void => void io?.in(loginRoom(login)).disconnectSockets(true);
+  function endLogin(login: string): void {
+    io?.in(loginRoom(login)).disconnectSockets(true);
+  }
 
   return {
     watched: (companyId) => watching.has(companyId) || (bus?.watchedElsewhere(companyId) ?? false),

@@ -15,7 +15,7 @@ import { buildHttp } from './http.ts';
 import { modules } from './modules.ts';
 import { createScreens, type Screens } from './realtime.ts';
 import { startSandbox } from './sandbox.ts';
-import { Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
 import { StartError } from './start-error.ts';
 import { version } from './version.ts';
 
@@ -142,7 +142,7 @@ async function migrate(rt: Runtime): Promise<void> {
 /** Secrets sealed with another key would fail one by one, later and less clearly. */
 async function checkKey(rt: Runtime): Promise<void> {
   await routeById(rt, '00000000-0000-0000-0000-000000000000').catch((error: Error) => {
-    throw /^sealed with key/.test(error.message) ? new StartError(`CENTRALITA_ENCRYPTION_KEY: the secrets in the database were ${error.message}.`) : error;
+    throw error.message.startsWith('sealed with key') ? new StartError(`CENTRALITA_ENCRYPTION_KEY: the secrets in the database were ${error.message}.`) : error;
   });
 }
 

@@ -3,7 +3,6 @@ import { forgetFirstRun } from '../first-run.ts';
 import { Stack } from '../stack.ts';
 import { startServer, Stopped, type Role, type Started } from '../start.ts';
 import { settleMemory } from '../settle-memory.ts';
-import { StartError } from '../start-error.ts';
 import { readConfig, say } from './settings.ts';
 
 /** After the settings' own time for draining: what is left is cut, PostgreSQL first of all has been stopped by then. */
@@ -74,11 +73,4 @@ function tell({ url, sandboxUrl, firstRun, firstRunFile, recovered, rt }: Starte
   say(`Centralita   ${url}`);
   if (sandboxUrl) say(`Sandbox      ${sandboxUrl}   (WhatsApp on your desk)`);
   say('Ctrl-C stops it.');
-}
-
-/** What a person can mend is one line; anything else keeps its stack. */
-export function explain(error: unknown): { text: string; exitCode: number } {
-  if (error instanceof StartError) return { text: error.message, exitCode: error.exitCode };
-  if (error instanceof Error && ['EmbeddedError', 'AppError'].includes(error.name)) return { text: error.message, exitCode: 1 };
-  return { text: error instanceof Error ? error.stack ?? error.message : String(error), exitCode: 1 };
 }

@@ -38,8 +38,7 @@ export interface AddedAccount {
  */
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
-  const { app, isNew, verifyToken } = await appFor(rt, input);
-  const known = isNew ? undefined : await routeOn(rt, app, input);
+  const { app, known, isNew, verifyToken } = await appFor(rt, input);
   const ids = { accountId: known?.account_id ?? newUuid(), routeId: known?.id ?? newUuid() };
   const credentials = rt.sealer.seal(JSON.stringify(input.credentials));
   const settings = input.limits ? { limits: input.limits } : {};
@@ -65,24 +64,21 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
   return { ...ids, appId: app.id, verifyToken, webhookPath: `/webhook/${input.provider}/${app.slug}`, renewed: known !== undefined };
 }
 
-/** The app as it shall be: the existing one with the given secret, or a new one. */
-async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; isNew: boolean; verifyToken: string }> {
+/** The app as it shall be: the existing one, with a new secret only for a sender it has already, or a new one. */
+async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; known: RouteRow | undefined; isNew: boolean; verifyToken: string }> {
   const apps = (await allApps(rt.db)).filter((a) => a.provider === input.provider);
   const existing = apps.find((a) => a.slug === input.appSlug);
-  const secrets = existing ? JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets : undefined;
-  if (existing && existing.company_id !== input.companyId && secrets?.appSecret !== input.appSecret) throw errors.app_taken(`“${input.appSlug}”`);
-  const verifyToken = secrets?.verifyToken ?? input.verifyToken ?? randomToken(18);
-  // Unchanged secrets are not sealed anew.
-  const sealed = existing && secrets?.appSecret === input.appSecret ? existing.secrets : rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken }));
-  const app = existing ? { ...existing, secrets: sealed } : {
-    id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug, is_default: !apps.some((a) => a.is_default), secrets: sealed,
-  };
-  return { app, isNew: existing === undefined, verifyToken };
-}
-
-/** The route that has this sender on this app already; another company's is refused. */
-async function routeOn(rt: Runtime, app: AppRow, input: NewAccount): Promise<RouteRow | undefined> {
-  const found = (await allRoutes(rt.db)).find((r) => r.app_id === app.id && r.sender_id === input.senderId);
-  if (found && found.company_id !== input.companyId) throw errors.sender_taken(input.senderId);
-  return found;
+  if (!existing) {
+    const verifyToken = input.verifyToken ?? randomToken(18);
+    const secrets = rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken }));
+    const app = { id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug, is_default: !apps.some((a) => a.is_default), secrets };
+    return { app, known: undefined, isNew: true, verifyToken };
+  }
+  const known = (await allRoutes(rt.db)).find((r) => r.app_id === existing.id && r.sender_id === input.senderId);
+  if (known && known.company_id !== input.companyId) throw errors.sender_taken(input.senderId);
+  const { appSecret, verifyToken } = JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
+  if (appSecret === input.appSecret) return { app: existing, known, isNew: false, verifyToken };
+  // Somebody else's webhooks would stop being believed.
+  if (!known || existing.company_id !== input.companyId) throw errors.app_taken(`“${input.appSlug}”`);
+  return { app: { ...existing, secrets: rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken })) }, known, isNew: false, verifyToken };
 }
