@@ -1,16 +1,21 @@
 import { encodeId } from '@centralita/kernel';
-import type { Tx } from '@centralita/platform/database';
 import type { EngineContext } from '@centralita/flow-engine';
 import type { Runtime } from '../../runtime.ts';
 import { accountById } from '../accounts/index.ts';
 import type { Company } from '../companies/index.ts';
-import { contactCards } from '../contacts/index.ts';
+import type { ContactCard } from '../contacts/index.ts';
 import type { ConversationRow } from '../conversations/index.ts';
 
+interface Found {
+  readonly whose: Company;
+  readonly conversations: readonly ConversationRow[];
+  readonly cards: readonly ContactCard[];
+}
+
 /** What templates and expressions of these conversations may read (docs/flows.md, Templates). */
-export async function contexts(rt: Runtime, tx: Tx, { whose, conversations }: { whose: Company; conversations: readonly ConversationRow[] }): Promise<(c: ConversationRow) => EngineContext> {
+export async function contexts(rt: Runtime, { whose, conversations, cards: all }: Found): Promise<(c: ConversationRow) => EngineContext> {
   const now = new Date(rt.clock.now()).toISOString();
-  const cards = new Map((await contactCards(tx, [...new Set(conversations.map((c) => c.contact_id))])).map((c) => [c.id, c]));
+  const cards = new Map(all.map((c) => [c.id, c]));
   const accounts = new Map<string, { name: string; phone: string | null }>();
   for (const id of new Set(conversations.map((c) => c.account_id))) {
     const account = await accountById(rt, id);

@@ -3,12 +3,13 @@ import { isDatabaseAway, type Tx } from '@centralita/platform/database';
 import { LeaseLost, type Claim, type WorkerOptions } from '@centralita/platform/lanes';
 import type { Runtime } from '../../runtime.ts';
 import { company, type Company } from '../companies/index.ts';
-import { lockConversations, noteEvents, say, setHolder, type ConversationRow } from '../conversations/index.ts';
+import { contactCards, type ContactCard } from '../contacts/index.ts';
+import { lockConversations, noteEvents, sayIn, setHolder, type ConversationRow } from '../conversations/index.ts';
 import { setAside, type SetAside } from '../delivery/index.ts';
 import { CALL_LANE } from './call-http.ts';
 import { contexts } from './contexts.ts';
 import { revisions } from './revisions.ts';
-import { assignedBots, dropSessions, loadInputs, loadSessions, saveTurns, type InputRow } from './store.ts';
+import { dropSessions, loadInputs, loadStandings, saveTurns, type InputRow } from './store.ts';
 import { takeTurn, type Turn } from './take-turn.ts';
 import { TURN_LANE } from './wake-bots.ts';
 
@@ -78,11 +79,12 @@ async function turns(rt: Runtime, whose: Company, claims: readonly Claim[]): Pro
     const conversations = await lockConversations(tx, ids);
     const inputs = groupBy(await loadInputs(tx, ids), (i) => i.conversation_id);
     const held = conversations.filter((c) => c.holder === 'bot' && inputs.has(c.id));
-    const taken = await take(rt, tx, { whose, held, inputs });
+    const cards = held.length === 0 ? [] : await contactCards(tx, [...new Set(held.map((c) => c.contact_id))]);
+    const taken = await take(rt, tx, { whose, held, inputs, cards });
     // What was meant for a bot that does not hold the conversation any more (or for none that is left).
     const idle = new Set(ids.filter((id) => inputs.has(id)));
     for (const turn of taken) idle.delete(turn.conversation_id);
-    await write(rt, tx, { turns: taken, idle: [...idle], inputs });
+    await write(rt, tx, { turns: taken, idle: [...idle], inputs, conversations: held, cards });
     const kept = new Map(taken.map((t) => [t.conversation_id, t]));
     await rt.lanes.finish(tx, TURN_LANE, claims.map((claim) => ({ claim, ...rest(rt, claim, kept.get(claim.key)) })));
     tx.onCommit(() => {
@@ -92,15 +94,22 @@ async function turns(rt: Runtime, whose: Company, claims: readonly Claim[]): Pro
   });
 }
 
+interface Found {
+  readonly whose: Company;
+  /** Conversations the bot holds, with something to do. */
+  readonly held: readonly ConversationRow[];
+  readonly inputs: ReadonlyMap<string, InputRow[]>;
+  readonly cards: readonly ContactCard[];
+}
+
 /** Loads what the turns need, then lets the engine work: no statement in between. */
-async function take(rt: Runtime, tx: Tx, { whose, held, inputs }: { whose: Company; held: readonly ConversationRow[]; inputs: ReadonlyMap<string, InputRow[]> }): Promise<Turn[]> {
+async function take(rt: Runtime, tx: Tx, { whose, held, inputs, cards }: Found): Promise<Turn[]> {
   if (held.length === 0) return [];
-  const sessions = new Map((await loadSessions(tx, held.map((c) => c.id))).map((s) => [s.conversation_id, s]));
-  const assigned = new Map((await assignedBots(tx, [...new Set(held.map((c) => c.account_id))])).map((a) => [a.account_id, a]));
-  const known = await revisions(rt, tx, [...[...sessions.values()].map((s) => s.revision_id), ...[...assigned.values()].map((a) => a.revision_id)]);
-  const contextOf = await contexts(rt, tx, { whose, conversations: held });
+  const standings = await loadStandings(tx, held);
+  const known = await revisions(rt, tx, [...standings.values()].flatMap((s) => [s.session?.revision_id, s.assigned?.revision_id]).filter((id) => id !== undefined));
+  const contextOf = await contexts(rt, { whose, conversations: held, cards });
   return held.map((c) => takeTurn({
-    conversation_id: c.id, inputs: inputs.get(c.id) ?? [], session: sessions.get(c.id), assigned: assigned.get(c.account_id), context: contextOf(c),
+    conversation_id: c.id, inputs: inputs.get(c.id) ?? [], session: standings.get(c.id)?.session, assigned: standings.get(c.id)?.assigned, context: contextOf(c),
   }, (id) => known.get(id)));
 }
 
@@ -109,10 +118,12 @@ interface Batch {
   /** Conversations whose inputs nobody waits for. */
   readonly idle: readonly string[];
   readonly inputs: ReadonlyMap<string, readonly InputRow[]>;
+  readonly conversations: readonly ConversationRow[];
+  readonly cards: readonly ContactCard[];
 }
 
 /** A constant number of statements for any number of turns. What other conversations wait for (the outbox's lane) comes last. */
-async function write(rt: Runtime, tx: Tx, { turns: all, idle, inputs }: Batch): Promise<void> {
+async function write(rt: Runtime, tx: Tx, { turns: all, idle, inputs, conversations, cards }: Batch): Promise<void> {
   const calls = all.flatMap((t) => t.effects.calls.map((c) => ({ id: newUuid(), conversation_id: t.conversation_id, ...c })));
   const failed = all.filter((t) => t.effects.failed);
   const released = all.filter((t) => t.effects.failed ?? t.effects.handed);
@@ -128,7 +139,8 @@ async function write(rt: Runtime, tx: Tx, { turns: all, idle, inputs }: Batch): 
   if (calls.length > 0) await rt.lanes.ring(tx, CALL_LANE, calls.map((c) => ({ key: c.id })));
   if (released.length > 0) await setHolder(rt, tx, released.map((t) => t.conversation_id), { kind: 'nobody' });
   if (failed.length > 0) await setAside(rt, tx, failed.map(letter));
-  await say(rt, tx, all.flatMap((t) => t.effects.says.map((content) => ({ conversation_id: t.conversation_id, author: { kind: 'bot' as const }, content }))));
+  const items = all.flatMap((t) => t.effects.says.map((content) => ({ conversation_id: t.conversation_id, author: { kind: 'bot' as const }, content })));
+  await sayIn(rt, tx, { items, conversations, cards });
   const notes = all.flatMap((t) => noteOf(t));
   if (notes.length > 0) await noteEvents(rt, tx, notes);
   for (const t of all) if (t.effects.warnings.length > 0) rt.log.debug({ conversation: t.conversation_id, warnings: t.effects.warnings }, 'the flow of a bot should be mended');

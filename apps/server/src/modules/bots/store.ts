@@ -29,6 +29,10 @@ export interface AssignedBot {
 
 const INPUTS = defineSql('inputs_load', `
   select id, conversation_id, kind, timer, payload, due_at, due_at <= now() as due from {c}.inputs where conversation_id = any($1) order by id`);
+const STANDINGS = defineSql('standings_load', `
+  select u.id as conversation_id, s.bot_id, s.revision_id, s.session, b.id as assigned_bot_id, b.revision_id as assigned_revision_id
+    from unnest($1::uuid[], $2::uuid[]) as u(id, account_id) left join {c}.bot_sessions s on s.conversation_id = u.id
+    left join {c}.bot_accounts ba on ba.account_id = u.account_id left join {c}.bots b on b.id = ba.bot_id and b.revision_id is not null`);
 const SESSIONS = defineSql('sessions_load', 'select conversation_id, bot_id, revision_id, session from {c}.bot_sessions where conversation_id = any($1)');
 const ASSIGNED = defineSql('bots_assigned', `
   select ba.account_id, b.id as bot_id, b.revision_id from {c}.bot_accounts ba join {c}.bots b on b.id = ba.bot_id
@@ -47,6 +51,14 @@ const SAVE = defineSql('turns_save', `
 
 export const loadInputs = (tx: Tx, conversationIds: readonly string[]): Promise<InputRow[]> => tx.query(INPUTS, [conversationIds]);
 export const loadSessions = (tx: Tx, conversationIds: readonly string[]): Promise<SessionRow[]> => tx.query(SESSIONS, [conversationIds]);
+/** Where conversations stand, and what the bot of their account is. */
+export async function loadStandings(tx: Tx, conversations: readonly { id: string; account_id: string }[]): Promise<Map<string, { session: SessionRow | undefined; assigned: Omit<AssignedBot, 'account_id'> | undefined }>> {
+  const rows = await tx.query<SessionRow & { assigned_bot_id: string | null; assigned_revision_id: string }>(STANDINGS, [conversations.map((c) => c.id), conversations.map((c) => c.account_id)]);
+  return new Map(rows.map(({ assigned_bot_id, assigned_revision_id, ...session }) => [session.conversation_id, {
+    session: session.session === null ? undefined : session,
+    assigned: assigned_bot_id === null ? undefined : { bot_id: assigned_bot_id, revision_id: assigned_revision_id },
+  }]));
+}
 export const assignedBots = (tx: Tx, accountIds: readonly string[]): Promise<AssignedBot[]> => tx.query(ASSIGNED, [accountIds]);
 export const loadRevisions = (tx: Tx, ids: readonly string[]): Promise<{ id: string; flow: unknown }[]> => tx.query(REVISIONS, [ids]);
 export async function addInputs(tx: Tx, rows: readonly { conversation_id: string; input: Input }[]): Promise<void> {

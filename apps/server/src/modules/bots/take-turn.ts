@@ -10,7 +10,7 @@ export interface Standing {
   readonly inputs: readonly InputRow[];
   readonly session: SessionRow | undefined;
   /** What a new session begins with; undefined: no bot answers on this account any more. */
-  readonly assigned: AssignedBot | undefined;
+  readonly assigned: Pick<AssignedBot, 'bot_id' | 'revision_id'> | undefined;
   readonly context: EngineContext;
 }
 export interface Turn {

@@ -3,7 +3,7 @@ export { markRead, setHolder, setStatus } from './hold.ts';
 export { noteEvents, type Note } from './note-events.ts';
 export { receiveMessages, type Incoming, type Received } from './receive-messages.ts';
 export { resendMessage } from './resend-message.ts';
-export { say, type Said, type Saying } from './say.ts';
+export { say, sayIn, type Said, type Saying, type SayingIn } from './say.ts';
 export { lockConversations, messagesByClient, type ConversationRow, type HolderKind } from './store.ts';
 export { type Place } from './store-views.ts';
 export { listConversations, viewConversations, type ListAsked } from './view-conversations.ts';

@@ -3,10 +3,10 @@ import type { Tx } from '@centralita/platform/database';
 import { contentText, type MessageClass, type OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
-import { contactCards } from '../contacts/index.ts';
+import { contactCards, type ContactCard } from '../contacts/index.ts';
 import { enqueueMessages } from '../delivery/index.ts';
 import { errors } from './errors.ts';
-import { insertMessages, lockConversations, messagesByClient, noteSaid, putReactions, type NewMessage } from './store.ts';
+import { insertMessages, lockConversations, messagesByClient, noteSaid, putReactions, type ConversationRow, type NewMessage } from './store.ts';
 import { idsByRemote } from './view-messages.ts';
 
 /** Something to say in a conversation. */
@@ -34,8 +34,22 @@ export interface Said {
  */
 export async function say(rt: Runtime, tx: Tx, items: readonly Saying[]): Promise<Said[]> {
   if (items.length === 0) return [];
-  const rows = new Map((await lockConversations(tx, [...new Set(items.map((i) => i.conversation_id))].sort())).map((r) => [r.id, r]));
-  const cards = new Map((await contactCards(tx, [...new Set([...rows.values()].map((r) => r.contact_id))])).map((c) => [c.id, c]));
+  const conversations = await lockConversations(tx, [...new Set(items.map((i) => i.conversation_id))].sort());
+  return sayIn(rt, tx, { items, conversations, cards: await contactCards(tx, [...new Set(conversations.map((r) => r.contact_id))]) });
+}
+
+/** What is said, with what the caller has of its conversations already: locked in this transaction, and their contacts' cards. */
+export interface SayingIn {
+  readonly items: readonly Saying[];
+  readonly conversations: readonly ConversationRow[];
+  readonly cards: readonly ContactCard[];
+}
+
+/** `say` for many conversations at once, two statements shorter. */
+export async function sayIn(rt: Runtime, tx: Tx, { items, conversations, cards: known }: SayingIn): Promise<Said[]> {
+  if (items.length === 0) return [];
+  const rows = new Map(conversations.map((r) => [r.id, r]));
+  const cards = new Map(known.map((c) => [c.id, c]));
   const at = new Date(rt.clock.now()).toISOString();
   const drafts: NewMessage[] = [];
   for (const item of items) {
