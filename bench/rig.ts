@@ -1,0 +1,165 @@
+/** The product as a user starts it, and what a bench needs around it. */
+import { createHmac } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig, type Config } from '@centralita/platform/config';
+import type { CompanyRef } from '@centralita/platform/database';
+import { createLog } from '@centralita/platform/log';
+import { findEmbedded } from '@centralita/platform/postgres/embedded';
+import { createRuntime, type OpenRuntime } from '../apps/server/src/main/create-runtime.ts';
+import { addAccount } from '../apps/server/src/modules/accounts/index.ts';
+import { assignBot, publishFlow } from '../apps/server/src/modules/bots/index.ts';
+import { createCompany } from '../apps/server/src/modules/companies/index.ts';
+import { freePort } from '../test/harness/processes.ts';
+
+export const root = resolve(import.meta.dirname, '..');
+
+export interface SandboxNumber {
+  readonly business_number: string;
+  readonly phone_number_id: string;
+  readonly waba_id: string;
+  readonly app_secret: string;
+  readonly verify_token: string;
+  readonly access_token: string;
+  readonly graph_url: string;
+}
+
+export interface Product {
+  readonly url: string;
+  readonly sandbox: string;
+  readonly pid: number;
+  /** A second hand on the same database, to set things up and to look. */
+  readonly open: OpenRuntime;
+  readonly numbers: readonly SandboxNumber[];
+  stop(): Promise<void>;
+}
+export interface ProductOptions {
+  /** Numbers of the bench company, all without a limit. Default 1. */
+  readonly numbers?: number;
+  /** A flow that answers on all of them. */
+  readonly bot?: unknown;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts server, PostgreSQL and sandbox with a data folder on disk and every promise kept: fsync on, commits synchronous. */
+export async function startProduct({ numbers = 1, bot, env = {} }: ProductOptions = {}): Promise<Product> {
+  const folder = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'centralita-bench-'));
+  const data = join(folder, 'data');
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const given = {
+    CENTRALITA_DATA: data, PORT: String(port), SANDBOX_PORT: String(sandboxPort), CENTRALITA_DEMO: 'off', CENTRALITA_SANDBOX: 'on', LOG_LEVEL: 'warn',
+    META_GRAPH_URL: `http://127.0.0.1:${sandboxPort}`, ...env,
+  };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'apps/server/src/main/cli.ts'), 'start'], {
+    cwd: folder, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...given },
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  const url = `http://127.0.0.1:${port}`;
+  const sandbox = `http://127.0.0.1:${sandboxPort}`;
+  await answers(`${url}/health/ready`, child);
+  await answers(`${sandbox}/health`, child);
+  const open = await secondHand(data, given);
+  const set = await setUp(open, { url, sandbox, numbers, bot });
+  return {
+    url, sandbox, pid: child.pid!, open, numbers: set,
+    async stop() {
+      await open.close();
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function secondHand(data: string, env: Record<string, string>): Promise<OpenRuntime> {
+  const loaded = loadConfig({ env, cwd: data });
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const config: Config = loaded.config;
+  const found = await findEmbedded(data);
+  if (!found) throw new Error('the embedded PostgreSQL of the product was not found');
+  return createRuntime({ config, databaseUrl: found.url, log: createLog('warn'), realtime: { watched: () => false, emit: () => undefined } });
+}
+
+async function setUp({ rt }: OpenRuntime, wanted: { url: string; sandbox: string; numbers: number; bot: unknown }): Promise<SandboxNumber[]> {
+  const company: CompanyRef = await createCompany(rt, { slug: 'bench', name: 'Bench' });
+  await call('PATCH', `${wanted.sandbox}/sandbox/settings`, { window: 'off', webhook_concurrency: 64, status_delays: { sent: 20, delivered: 60, read: 200 } });
+  const made: SandboxNumber[] = [];
+  for (let n = 0; n < wanted.numbers; n++) {
+    const number = await call('POST', `${wanted.sandbox}/sandbox/numbers`, { name: `Bench ${n}`, tier: 'UNLIMITED' }) as unknown as SandboxNumber;
+    const account = await addAccount(rt, {
+      companyId: company.id, name: `Bench ${n}`, phone: number.business_number, provider: 'meta', senderId: number.phone_number_id, wabaId: number.waba_id, appSlug: 'bench',
+      credentials: { phone_number_id: number.phone_number_id, waba_id: number.waba_id, access_token: number.access_token, app_secret: number.app_secret, graph_url: number.graph_url },
+      // Meta's highest tier; the pair limit is the sandbox's to keep, and off there.
+      appSecret: number.app_secret, verifyToken: number.verify_token, limits: { perSecond: 1000, inFlight: 250, pair: { burst: 1000, everyMs: 0 } },
+    });
+    made.push(number);
+    if (wanted.bot === undefined) continue;
+    await rt.db.withCompany(company, async (tx) => {
+      const published = await publishFlow(rt, tx, { bot: { name: 'Bench' }, flow: wanted.bot });
+      await assignBot(rt, tx, account.accountId, published.bot_id);
+    });
+  }
+  // The server reads its directory anew within half a second of an unknown name.
+  await sleep(600);
+  await call('POST', `${wanted.sandbox}/sandbox/webhook`, { callback_url: `${wanted.url}/webhook/meta/bench` });
+  return made;
+}
+
+export async function call(method: string, url: string, body?: unknown): Promise<Record<string, unknown>> {
+  const answer = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${text}`);
+  return text === '' ? {} : JSON.parse(text) as Record<string, unknown>;
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (child.exitCode !== null) throw new Error('the product ended before it was ready');
+    const ok = await fetch(url).then((r) => r.ok, () => false);
+    if (ok) return;
+    await sleep(100);
+  }
+  throw new Error(`${url} did not answer within a minute`);
+}
+
+/** Milliseconds of CPU and bytes of memory of a process, by the kernel. */
+export function usage(pid: number): { cpuMs: number; rss: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const rss = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10, rss };
+}
+
+export const sign = (raw: string, secret: string): string => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+}
+export const round = (n: number, digits = 1): number => Number(n.toFixed(digits));
+
+/** A figure, the ceiling it was measured beside, and what it has to reach. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly ceiling?: number;
+  readonly goal?: string;
+  readonly reached?: boolean;
+}
+/** Writes `bench/results/<name>.json` and prints the table. */
+export function report(name: string, figures: readonly Figure[], more: Readonly<Record<string, unknown>> = {}): void {
+  mkdirSync(join(root, 'bench/results'), { recursive: true });
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`;
+  writeFileSync(join(root, `bench/results/${name}.json`), `${JSON.stringify({ name, machine, node: process.version, figures, ...more }, undefined, 2)}\n`);
+  process.stdout.write(`\n${name}\n`);
+  const rows = figures.map((f) => [f.name, `${f.value} ${f.unit}`, f.ceiling === undefined ? '' : `${f.ceiling} ${f.unit}`, f.ceiling ? `${round((f.value / f.ceiling) * 100)} %` : '', f.goal ?? '', f.reached === undefined ? '' : f.reached ? 'yes' : 'NO']);
+  const head = ['', 'measured', 'ceiling', 'of it', 'goal', 'reached'];
+  const widths = head.map((h, i) => Math.max(h.length, ...rows.map((r) => r[i]!.length)));
+  for (const row of [head, ...rows]) process.stdout.write(`  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}\n`.replace(/\s+$/, '\n'));
+}
