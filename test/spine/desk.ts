@@ -50,7 +50,7 @@ export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv 
   const sandbox = await startSandbox({ env: sandboxEnv });
   defer(t, () => sandbox.stop());
   const rt = await startProcess(t, { database, modules, config });
-  const http = await buildHttp(rt, { modules, health: { version: 'test', role: 'all', startedAt: Date.now(), stopping: () => false } });
+  const http = await buildHttp(rt, { modules, health: { version: 'test', role: 'all', startedAt: Date.now(), ready: () => true } });
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   defer(t, () => http.close());
 
