@@ -20,7 +20,7 @@ type Answer = Pick<CallCompletedInput, 'ok' | 'status' | 'body' | 'error'>;
 /** One call per loop: a slow host holds up nobody but itself, up to this many. */
 export function callWorker(rt: Runtime): WorkerOptions {
   return {
-    kind: CALL_LANE, batch: 1, loops: 32,
+    kind: CALL_LANE, batch: 1, loops: 64,
     async handle(claims) {
       for (const claim of claims) await makeCall(rt, claim);
     },

@@ -111,3 +111,21 @@ test('messages written while a call is under way wait for its end', async () => 
   await desk.settled();
   assert.deepEqual(await desk.said(ana), ['bien 200 listo', '¿Nombre?', 'Hola, Ana.']);
 });
+
+test('a call whose owner was taken for dead is made again with the same key, and answered once', async () => {
+  held = new Promise((resolve) => { release = resolve; });
+  const desk = await Desk.open(rt, calling({ url: `${address}/slow?again` }));
+  const ana = String(phones += 1);
+  const requests = (): Seen[] => seen.filter((s) => s.url === '/slow?again');
+  await desk.write(ana, 'hola');
+  await waitFor(() => requests().length === 1, { what: 'the first call' });
+  // What a starting process does with the leases of one that was killed.
+  await rt.db.query("update {s}.lanes set owner = null, lease_until = null where kind = 'call'");
+  rt.lanes.kick('call');
+  await waitFor(() => requests().length === 2, { what: 'the second call' });
+  release();
+  await desk.settled();
+  assert.deepEqual(await desk.said(ana), ['bien 200 listo', '¿Nombre?']);
+  const keys = requests().map((s) => s.headers['idempotency-key']);
+  assert.equal(new Set(keys).size, 1);
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { groupBy, newUuid } from '@centralita/kernel';
 import { isDatabaseAway, type Tx } from '@centralita/platform/database';
 import { LeaseLost, type Claim, type WorkerOptions } from '@centralita/platform/lanes';
@@ -15,6 +16,8 @@ import { TURN_LANE } from './wake-bots.ts';
 
 // A conversation that waits for an answer of another system is rung when that comes; this is the net below.
 const LOOK_AGAIN_MS = 3_600_000;
+// A turn takes 0.1 ms, one with a loop in an expression up to 200 ms: leases are renewed and webhooks answered in between.
+const LONGEST_MS = 20;
 
 /** Turns of many conversations at once: one transaction per company, whatever their number. */
 export function turnWorker(rt: Runtime): WorkerOptions {
@@ -102,15 +105,24 @@ interface Found {
   readonly cards: readonly ContactCard[];
 }
 
-/** Loads what the turns need, then lets the engine work: no statement in between. */
+/** Loads what the turns need, then lets the engine work, which is all computing: every 20 ms the rest of the process has its turn. */
 async function take(rt: Runtime, tx: Tx, { whose, held, inputs, cards }: Found): Promise<Turn[]> {
   if (held.length === 0) return [];
   const standings = await loadStandings(tx, held);
   const known = await revisions(rt, tx, [...standings.values()].flatMap((s) => [s.session?.revision_id, s.assigned?.revision_id]).filter((id) => id !== undefined));
   const contextOf = await contexts(rt, { whose, conversations: held, cards });
-  return held.map((c) => takeTurn({
-    conversation_id: c.id, inputs: inputs.get(c.id) ?? [], session: standings.get(c.id)?.session, assigned: standings.get(c.id)?.assigned, context: contextOf(c),
-  }, (id) => known.get(id)));
+  const taken: Turn[] = [];
+  let since = performance.now();
+  for (const c of held) {
+    if (performance.now() - since > LONGEST_MS) {
+      await setImmediate();
+      since = performance.now();
+    }
+    taken.push(takeTurn({
+      conversation_id: c.id, inputs: inputs.get(c.id) ?? [], session: standings.get(c.id)?.session, assigned: standings.get(c.id)?.assigned, context: contextOf(c),
+    }, (id) => known.get(id)));
+  }
+  return taken;
 }
 
 interface Batch {
