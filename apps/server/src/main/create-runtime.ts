@@ -11,8 +11,10 @@ import type { Logger } from '@centralita/platform/log';
 import { createMetrics } from '@centralita/platform/metrics';
 import type { Realtime } from '@centralita/platform/realtime';
 import { createEvents } from '../messaging/events.ts';
+import { routeById } from '../modules/accounts/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { providers } from './providers.ts';
+import { StartError } from './start-error.ts';
 
 export interface RuntimeOptions {
   readonly config: Config;
@@ -66,3 +68,12 @@ export function createRuntime({ config, databaseUrl, log, realtime }: RuntimeOpt
     },
   };
 }
+
+/** Secrets sealed with another key would fail one by one, later and less clearly. Throws StartError. */
+export async function checkKey(rt: Runtime): Promise<void> {
+  await routeById(rt, NOBODY).catch((error: Error) => {
+    throw error.message.startsWith('sealed with key') ? new StartError(`CENTRALITA_ENCRYPTION_KEY: the secrets in the database were ${error.message}.`) : error;
+  });
+}
+/** Any id: looking for it opens every account. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';

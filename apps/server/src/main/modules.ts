@@ -4,11 +4,13 @@ import { conversationsModule } from '../modules/conversations/module.ts';
 import { deliveryModule } from '../modules/delivery/module.ts';
 import { inboxModule } from '../modules/inbox/module.ts';
 import { intakeModule } from '../modules/intake/module.ts';
+import { mediaModule } from '../modules/media/module.ts';
 import type { Module } from '../runtime.ts';
 
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
 export const modules: readonly Module[] = [
   companiesModule,
+  mediaModule,
   deliveryModule,
   conversationsModule,
   botsModule,

@@ -6,9 +6,8 @@ import { migrateUp, refusePooler } from '@centralita/platform/database';
 import { freeDeadProcesses, registerProcess } from '@centralita/platform/lanes';
 import type { Logger } from '@centralita/platform/log';
 import { EmbeddedError, findEmbedded, startEmbedded } from '@centralita/platform/postgres/embedded';
-import { routeById } from '../modules/accounts/index.ts';
 import type { Runtime } from '../runtime.ts';
-import { createRuntime } from './create-runtime.ts';
+import { checkKey, createRuntime } from './create-runtime.ts';
 import { prepareDemo, subscribeDemo } from './demo.ts';
 import { firstRunFile, prepareFirstRun, type FirstRun } from './first-run.ts';
 import { buildHttp } from './http.ts';
@@ -137,13 +136,6 @@ async function migrate(rt: Runtime): Promise<void> {
   } catch (error) {
     throw /newer Centralita|append-only/.test((error as Error).message) ? new StartError((error as Error).message) : error;
   }
-}
-
-/** Secrets sealed with another key would fail one by one, later and less clearly. */
-async function checkKey(rt: Runtime): Promise<void> {
-  await routeById(rt, '00000000-0000-0000-0000-000000000000').catch((error: Error) => {
-    throw error.message.startsWith('sealed with key') ? new StartError(`CENTRALITA_ENCRYPTION_KEY: the secrets in the database were ${error.message}.`) : error;
-  });
 }
 
 async function startChores(rt: Runtime, stack: Stack): Promise<void> {

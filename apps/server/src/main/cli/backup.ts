@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { backup, restore } from '@centralita/platform/backup';
+import { backup, restore, type BackupReport } from '@centralita/platform/backup';
 import { loadEncryptionKey } from '@centralita/platform/encryption-key';
 import { StartError } from '../start-error.ts';
 import { version } from '../version.ts';
@@ -20,7 +21,7 @@ export async function makeBackup(folder: string, { media, withKey }: BackupChoic
       key: { id: key.id, ...(withKey && key.file ? { file: key.file } : {}) },
     }));
     print(`Backup    ${report.folder}`);
-    print(`Holds     ${report.companies} companies, ${report.rows} rows of ${report.tables} tables${report.media ? `, ${report.media.files} files` : ''}`);
+    print(`Holds     ${contents(report)}`);
     if (withKey) print('Key       is in it: whoever has this folder can read the secrets of the accounts');
     else print(`Key       is not in it: keep ${key.file ?? 'CENTRALITA_ENCRYPTION_KEY'} too, or the accounts' secrets cannot be read (--with-key puts it in)`);
   });
@@ -34,12 +35,19 @@ export async function restoreBackup(folder: string): Promise<void> {
       databaseUrl, from: resolve(folder), media: join(config.data, 'media'),
       ...(config.encryptionKey ? {} : { keyFile: join(config.data, 'encryption.key') }),
     }));
-    print(`Restored  ${report.companies} companies, ${report.rows} rows of ${report.tables} tables${report.media ? `, ${report.media.files} files` : ''}, as of ${report.createdAt}`);
-    const key = loadEncryptionKey(config);
-    if (report.keyId !== undefined && report.keyId !== key.id) {
-      print(`Key       the accounts' secrets were sealed with key ${report.keyId}, but here is key ${key.id}: put the right one into ${key.file ?? 'CENTRALITA_ENCRYPTION_KEY'} before you start`);
+    print(`Restored  ${contents(report)}, as of ${report.createdAt}`);
+    const place = config.encryptionKey ? 'CENTRALITA_ENCRYPTION_KEY' : join(config.data, 'encryption.key');
+    // Loading would make a new key where none is.
+    const here = config.encryptionKey || existsSync(place) ? loadEncryptionKey(config).id : undefined;
+    if (report.keyId !== undefined && report.keyId !== here) {
+      print(`Key       ${here === undefined ? 'is missing' : 'here is another one'}: put the one of the old server (${report.keyId}) into ${place} before you start`);
     }
   });
+}
+
+function contents({ companies, tables, rows, media }: Pick<BackupReport, 'companies' | 'tables' | 'rows' | 'media'>): string {
+  const files = media ? `, ${media.files} ${media.files === 1 ? 'file' : 'files'}` : '';
+  return `${companies} ${companies === 1 ? 'company' : 'companies'}, ${rows} rows of ${tables} tables${files}`;
 }
 
 /** The messages of both are for people as they are. */

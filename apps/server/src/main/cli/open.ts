@@ -5,7 +5,7 @@ import { createLog } from '@centralita/platform/log';
 import { findEmbedded, startEmbedded } from '@centralita/platform/postgres/embedded';
 import { listCompanies, type Company } from '../../modules/companies/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { createRuntime } from '../create-runtime.ts';
+import { checkKey, createRuntime } from '../create-runtime.ts';
 import { StartError } from '../start-error.ts';
 import { readConfig } from './settings.ts';
 
@@ -34,6 +34,7 @@ export async function withRuntime<T>(work: (rt: Runtime) => Promise<T>): Promise
       await migrateUp(rt.db).catch((error: Error) => {
         throw new StartError(error.message || 'The database does not answer.');
       });
+      await checkKey(rt);
       return await work(rt);
     } finally {
       await close();
