@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { randomBytesHex } from '@centralita/kernel';
@@ -15,8 +15,11 @@ export interface Blobs {
   size(key: string): Promise<number | undefined>;
   remove(key: string): Promise<void>;
   path(key: string): string;
+  /** Removes temporary files that a killed process left behind more than a day ago. */
+  tidy(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
 const KEY = /^[a-z0-9_]+\/[a-z0-9_]+$/;
 
 /** On local disk below `root`, two characters of fan-out by the end of the key (ids ascend, their ends are random). */
@@ -46,5 +49,13 @@ export function createBlobs(root: string): Blobs {
     read: (key, range) => createReadStream(path(key), range),
     size: (key) => stat(path(key)).then((s) => s.size, () => undefined),
     remove: (key) => rm(path(key), { force: true }),
+    async tidy() {
+      const dir = join(root, '.incoming');
+      for (const name of await readdir(dir).catch(() => [])) {
+        const file = join(dir, name);
+        const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+        if (mtimeMs < Date.now() - DAY_MS) await rm(file, { force: true });
+      }
+    },
   };
 }

@@ -63,6 +63,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       let value: T;
       try {
         value = await fn(tx);
+        for (const step of tx.last) await step();
       } catch (error) {
         if (!DOUBTFUL.test((error as Error).message)) {
           // A failing rollback means a broken connection; the first error is the one to tell.

@@ -24,6 +24,8 @@ export interface Tx {
   readonly company: CompanyRef | undefined;
   /** Rows of one statement. A string is run unnamed. */
   query<R extends object>(sql: Sql | string, values?: readonly unknown[]): Promise<R[]>;
+  /** Runs inside the transaction as its last statements, in the order given; a throw rolls back. */
+  beforeCommit(fn: () => Promise<void>): void;
   /** Runs after the commit, never on rollback. Must not throw. */
   onCommit(fn: () => void): void;
 }
@@ -52,6 +54,7 @@ function prepared(sql: Sql, schema: string | undefined): { name: string; text: s
 export class ClientTx implements Tx {
   readonly company: CompanyRef | undefined;
   readonly #client: pg.PoolClient;
+  readonly last: (() => Promise<void>)[] = [];
   readonly hooks: (() => void)[] = [];
 
   constructor(client: pg.PoolClient, company: CompanyRef | undefined) {
@@ -64,6 +67,10 @@ export class ClientTx implements Tx {
     const config = typeof sql === 'string' ? { text: render(sql, schema), values: [...values] } : { ...prepared(sql, schema), values: [...values] };
     const result = await this.#client.query<R & pg.QueryResultRow>(config);
     return result.rows;
+  }
+
+  beforeCommit(fn: () => Promise<void>): void {
+    this.last.push(fn);
   }
 
   onCommit(fn: () => void): void {

@@ -36,11 +36,11 @@ export interface LaneStatistics {
 }
 
 export interface Lanes {
-  /** Rings lanes inside the transaction that made the fact; owners hear it after the commit. */
+  /** Rings lanes with the transaction that made the fact, at its end; owners hear it after the commit. */
   ring(tx: Tx, kind: string, items: readonly RingItem[]): Promise<void>;
-  /** As the last statement of a transaction: takes finished work off and frees the lanes (or keeps them). Throws LeaseLost, and nothing is written. */
+  /** At the end of the transaction: takes finished work off and frees the lanes (or keeps them). The commit fails with LeaseLost, and nothing is written. */
   finish(tx: Tx, kind: string, items: readonly Finish[], keep?: boolean): Promise<void>;
-  /** As the last statement of a transaction that does not finish its lanes (all of one kind). Throws LeaseLost, which names those that are gone. */
+  /** For a transaction that does not finish its lanes: its commit fails with LeaseLost, which names those that are gone. */
   fence(tx: Tx, claims: Claim | readonly Claim[]): Promise<void>;
   worker(options: WorkerOptions): LaneWorker;
   /** Wakes the workers of a kind, here and in other processes, without any transaction: for those who rang by a statement of their own. */
@@ -50,6 +50,17 @@ export interface Lanes {
   start(): Promise<void>;
   /** Waits for running work, frees every lease of this process. */
   stop(): Promise<void>;
+}
+
+interface Finishing {
+  readonly items: readonly Finish[];
+  readonly keep: boolean;
+}
+/** What a transaction does to lanes of one kind at its end. */
+interface End {
+  readonly rings: RingItem[];
+  readonly fences: HeldClaim[];
+  readonly finishes: Finishing[];
 }
 
 const CHANNEL = 'centralita_lanes';
@@ -67,8 +78,12 @@ const NEXT = defineSql('lane_next', `
   select k as kind, extract(epoch from (select greatest(due_at, coalesce(lease_until, due_at)) - now() from {s}.lanes
      where kind = k and pending > 0 and (owner is null or lease_until < now()) order by due_at limit 1))::float8 * 1000 as ms
     from unnest($1::text[]) as k`);
+// A row that a transaction is just now working on is passed over: waiting for several could wait in a circle. The next beat
+// has it; a lease outlives three that miss.
 const BEAT = defineSql('lane_beat', `
-  update {s}.lanes set lease_until = now() + $2 * interval '1 millisecond' where owner = $1 returning kind, key, epoch`);
+  update {s}.lanes l set lease_until = now() + $2 * interval '1 millisecond'
+    from (select kind, key from {s}.lanes where owner = $1 for update skip locked) mine
+   where l.kind = mine.kind and l.key = mine.key returning l.kind, l.key, l.epoch`);
 const SEEN = defineSql('process_seen', `
   with me as (update {s}.processes set seen_at = now() where id = $1)
   select count(*)::integer as peers from {s}.processes where id <> $1 and seen_at > now() - interval '15 seconds'`);
@@ -206,46 +221,76 @@ export function createLanes(options: LanesOptions): Lanes {
     }
   }
 
+  // Rows of lanes are what every transaction shares: they are locked last, for a moment, kind by kind and key by key.
+  const ends = new WeakMap<Tx, Map<string, End>>();
+  function endOf(tx: Tx, kind: string): End {
+    let kinds = ends.get(tx);
+    if (!kinds) {
+      const fresh = new Map<string, End>();
+      ends.set(tx, kinds = fresh);
+      tx.beforeCommit(async () => {
+        for (const [name, end] of [...fresh].sort(([a], [b]) => (a < b ? -1 : 1))) {
+          await ringAll(tx, name, end.rings);
+          await holdAll(tx, name, end.fences);
+          for (const one of end.finishes) await finishAll(tx, name, one);
+        }
+      });
+    }
+    let end = kinds.get(kind);
+    if (!end) kinds.set(kind, end = { rings: [], fences: [], finishes: [] });
+    return end;
+  }
+
+  async function ringAll(tx: Tx, kind: string, items: readonly RingItem[]): Promise<void> {
+    if (items.length === 0) return;
+    // One row per lane in key order: the lock order of every transaction that rings.
+    const merged = [...groupBy(items, (i) => i.key)].map(([key, all]) => ({
+      key, count: all.reduce((n, i) => n + (i.count ?? 1), 0),
+      due: all.some((i) => !i.due) ? null : new Date(Math.min(...all.map((i) => i.due!.getTime()))),
+    })).sort((a, b) => (a.key < b.key ? -1 : 1));
+    await tx.query(RING, [kind, merged.map((m) => m.key), merged.map((m) => m.count), merged.map((m) => m.due)]);
+    tx.onCommit(() => signal(kind));
+  }
+
+  async function holdAll(tx: Tx, kind: string, claims: readonly HeldClaim[]): Promise<void> {
+    if (claims.length === 0) return;
+    const rows = await tx.query<{ key: string }>(LOST, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch)]);
+    if (rows.length === 0) return;
+    const lost = new Set(rows.map((r) => r.key));
+    const gone = claims.filter((c) => lost.has(c.key));
+    for (const one of gone) one.lost = true;
+    options.onLeaseLost?.(kind);
+    throw new LeaseLost(kind, gone);
+  }
+
+  async function finishAll(tx: Tx, kind: string, { items, keep }: Finishing): Promise<void> {
+    const claims = items.map((i) => i.claim as HeldClaim);
+    const rows = await tx.query<{ n: number }>(FINISH, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch), claims.map((c) => c.seen),
+      items.map((i) => i.done), items.map((i) => i.due ?? null), !keep]);
+    if (rows[0]?.n !== items.length) {
+      options.onLeaseLost?.(kind);
+      if (claims.length === 1) claims[0]!.lost = true;
+      throw new LeaseLost(kind);
+    }
+    tx.onCommit(() => {
+      items.forEach((item, i) => {
+        const one = claims[i]!;
+        one.seen = Math.max(one.seen - item.done, 0);
+        // It may have been claimed again already, by another loop of this process.
+        if (!keep && held.get(idOf(one)) === one) held.delete(idOf(one));
+      });
+    });
+  }
+
   return {
     async ring(tx, kind, items) {
-      if (items.length === 0) return;
-      // One row per lane in key order: the lock order of every transaction that rings.
-      const merged = [...groupBy(items, (i) => i.key)].map(([key, all]) => ({
-        key, count: all.reduce((n, i) => n + (i.count ?? 1), 0),
-        due: all.some((i) => !i.due) ? null : new Date(Math.min(...all.map((i) => i.due!.getTime()))),
-      })).sort((a, b) => (a.key < b.key ? -1 : 1));
-      await tx.query(RING, [kind, merged.map((m) => m.key), merged.map((m) => m.count), merged.map((m) => m.due)]);
-      tx.onCommit(() => signal(kind));
+      if (items.length > 0) endOf(tx, kind).rings.push(...items);
     },
     async finish(tx, kind, items, keep = false) {
-      if (items.length === 0) return;
-      const claims = items.map((i) => i.claim as HeldClaim);
-      const rows = await tx.query<{ n: number }>(FINISH, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch), claims.map((c) => c.seen),
-        items.map((i) => i.done), items.map((i) => i.due ?? null), !keep]);
-      if (rows[0]?.n !== items.length) {
-        options.onLeaseLost?.(kind);
-        if (claims.length === 1) claims[0]!.lost = true;
-        throw new LeaseLost(kind);
-      }
-      tx.onCommit(() => {
-        items.forEach((item, i) => {
-          const one = claims[i]!;
-          one.seen = Math.max(one.seen - item.done, 0);
-          if (!keep) held.delete(idOf(one));
-        });
-      });
+      if (items.length > 0) endOf(tx, kind).finishes.push({ items, keep });
     },
-    async fence(tx, given) {
-      const claims = Array.isArray(given) ? given as readonly Claim[] : [given as Claim];
-      if (claims.length === 0) return;
-      const kind = claims[0]!.kind;
-      const rows = await tx.query<{ key: string }>(LOST, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch)]);
-      if (rows.length === 0) return;
-      const lost = new Set(rows.map((r) => r.key));
-      const gone = claims.filter((c) => lost.has(c.key));
-      for (const one of gone) (one as HeldClaim).lost = true;
-      options.onLeaseLost?.(kind);
-      throw new LeaseLost(kind, gone);
+    async fence(tx, claims) {
+      for (const claim of Array.isArray(claims) ? claims as readonly Claim[] : [claims as Claim]) endOf(tx, claim.kind).fences.push(claim as HeldClaim);
     },
     worker(workerOptions) {
       const worker = runWorker(workerOptions, { claim, settle, onError: (error) => log.warn({ error: (error as Error).message, kind: workerOptions.kind }, 'lanes: the database did not answer') });
