@@ -217,7 +217,7 @@ test('what failed or is unknown is sent again once, as a new message', async () 
     assert.equal((await conversation(id)).troubled, 1);
 
     const twice = await Promise.all([ana.raw('POST', `/api/messages/${sent.id}/resend`), ben.raw('POST', `/api/messages/${sent.id}/resend`)]);
-    assert.deepEqual(twice.map((r) => r.statusCode).sort(), [200, 201]);
+    assert.deepEqual(twice.map((r) => r.statusCode).sort((a, b) => a - b), [200, 201]);
     assert.equal(new Set(twice.map((r) => r.json<Message>().id)).size, 1);
     assert.notEqual(twice[0]!.json<Message>().id, sent.id);
     assert.equal(twice[0]!.json<Message>().text, `se pierde ${result}`);

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { encodeId, newUuid } from '@centralita/kernel';
+import type { CompanyRef } from '@centralita/platform/database';
+import { typeOfFile } from '@centralita/platform/file-type';
+import type { Runtime } from '../../runtime.ts';
+import { errors } from './errors.ts';
+import { blobKey } from './fetch-media.ts';
+import { settledName, settledType } from './media-type.ts';
+import { insertReady } from './store.ts';
+
+const MB = 1024 * 1024;
+
+export interface Upload {
+  readonly body: Readable;
+  readonly filename: string | undefined;
+  readonly declared: string | undefined;
+  readonly user_id: string | undefined;
+}
+export interface Uploaded {
+  readonly id: string;
+  readonly mime_type: string;
+  readonly size: number;
+  readonly filename: string | null;
+}
+
+/** Stores a file that somebody of the company attaches, streamed. Throws `media.too_large` and `media.empty`; nothing is left behind then. */
+export async function receiveUpload(rt: Runtime, owner: CompanyRef, { body, filename, declared, user_id }: Upload): Promise<Uploaded> {
+  const id = newUuid();
+  const path = await rt.blobs.temporary();
+  try {
+    const { size, sha256 } = await save(body, path, rt.config.mediaMaxMb * MB);
+    if (size === 0) throw errors.empty();
+    const file = { mime_type: settledType(await typeOfFile(path), declared ?? null), size, filename: settledName(filename) };
+    const blob = blobKey(owner, id);
+    await rt.blobs.adopt(path, blob);
+    await rt.db.withCompany(owner, (tx) => insertReady(tx, { ...file, id, sha256, blob, created_by: user_id ?? null }));
+    return { ...file, id: encodeId('med', id) };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function save(body: Readable, path: string, cap: number): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      hash.update(chunk);
+      if (size > cap) done(errors.too_large(`At most ${cap / MB} MB.`));
+      else done(null, chunk);
+    },
+  });
+  await pipeline(body, measure, createWriteStream(path, { mode: 0o600, flush: true }));
+  return { size, sha256: hash.digest('hex') };
+}
