@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { decodeId } from '@centralita/kernel';
@@ -27,8 +27,8 @@ export function mediaRoutes(app: FastifyInstance, rt: Runtime): void {
         const stored = await receiveUpload(rt, caller.company, { body: bodyOf(request), filename, declared: request.headers['content-type'], user_id: caller.user?.id });
         return await reply.code(201).send(stored);
       } catch (error) {
-        // What is still on its way is not worth waiting for.
-        if (!request.raw.complete) void reply.header('connection', 'close');
+        // What is still on its way is read and thrown away, else a browser that is sending never looks at the answer.
+        request.raw.resume();
         throw error;
       }
     });
@@ -75,7 +75,7 @@ async function send(rt: Runtime, { request, reply }: { request: FastifyRequest; 
   void reply.type(type);
   if (range) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
   void reply.header('content-length', range ? range.end - range.start + 1 : size);
-  return reply.send(request.method === 'HEAD' ? '' : rt.blobs.read(file.blob, range));
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : rt.blobs.read(file.blob, range));
 }
 
 function disposition(file: MediaRow, attachment: boolean): string {

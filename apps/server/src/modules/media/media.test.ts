@@ -131,7 +131,7 @@ test('an agent uploads; a page that claims to be an image is never shown as one'
   assert.match(String(shown.headers['content-disposition']), /^inline/);
   assert.match(String((await app.inject({ method: 'GET', url: `/api/media/${stored.id}?download=1`, headers: ana.headers })).headers['content-disposition']), /^attachment; filename="foto.png"/);
 
-  for (const type of ['image/jpeg', 'text/html', 'image/svg+xml', 'application/xhtml+xml', 'not a type']) {
+  for (const type of ['image/jpeg', 'text/html', 'image/svg+xml', 'application/xhtml+xml']) {
     const page = (await upload(HTML, type, '../../evil"\r\n.html')).json<{ id: string; mime_type: string; filename: string }>();
     assert.doesNotMatch(page.mime_type, /^image/);
     assert.equal(page.filename, '.. .. evil" .html');

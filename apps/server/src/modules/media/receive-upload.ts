@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { encodeId, newUuid } from '@centralita/kernel';
 import type { CompanyRef } from '@centralita/platform/database';
 import { typeOfFile } from '@centralita/platform/file-type';
@@ -47,14 +45,20 @@ export async function receiveUpload(rt: Runtime, owner: CompanyRef, { body, file
 async function save(body: Readable, path: string, cap: number): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const file = await open(path, 'w', 0o600);
+  try {
+    // The stream is the connection: destroyed, it could not carry the answer why.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
+      if (size > cap) throw errors.too_large(`At most ${cap / MB} MB.`);
       hash.update(chunk);
-      if (size > cap) done(errors.too_large(`At most ${cap / MB} MB.`));
-      else done(null, chunk);
-    },
-  });
-  await pipeline(body, measure, createWriteStream(path, { mode: 0o600, flush: true }));
+      await file.writeFile(chunk);
+    }
+    await file.datasync();
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ECONNRESET' ? errors.cut_off() : error;
+  } finally {
+    await file.close();
+  }
   return { size, sha256: hash.digest('hex') };
 }
