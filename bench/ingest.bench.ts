@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { post, type Body, type Load } from './load.ts';
-import { median, report, root, round, sign, startProduct, type Product, type SandboxNumber } from './rig.ts';
+import type { SandboxNumber } from '../test/harness/second-hand.ts';
+import { median, report, root, round, sign, startProduct, type Product } from './rig.ts';
 
 const CONNECTIONS = 64;
 const REQUESTS = 12_000;

@@ -6,27 +6,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfig, type Config } from '@centralita/platform/config';
-import type { CompanyRef } from '@centralita/platform/database';
-import { createLog } from '@centralita/platform/log';
-import { findEmbedded } from '@centralita/platform/postgres/embedded';
-import { createRuntime, type OpenRuntime } from '../apps/server/src/main/create-runtime.ts';
-import { addAccount } from '../apps/server/src/modules/accounts/index.ts';
-import { assignBot, publishFlow } from '../apps/server/src/modules/bots/index.ts';
-import { createCompany } from '../apps/server/src/modules/companies/index.ts';
+import type { OpenRuntime } from '../apps/server/src/main/create-runtime.ts';
 import { freePort } from '../test/harness/processes.ts';
+import { addNumbers, openSecondHand, type SandboxNumber } from '../test/harness/second-hand.ts';
 
 export const root = resolve(import.meta.dirname, '..');
-
-export interface SandboxNumber {
-  readonly business_number: string;
-  readonly phone_number_id: string;
-  readonly waba_id: string;
-  readonly app_secret: string;
-  readonly verify_token: string;
-  readonly access_token: string;
-  readonly graph_url: string;
-}
 
 export interface Product {
   readonly url: string;
@@ -51,7 +35,7 @@ export async function startProduct({ numbers = 1, bot, env = {} }: ProductOption
   const data = join(folder, 'data');
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const given = {
-    CENTRALITA_DATA: data, PORT: String(port), SANDBOX_PORT: String(sandboxPort), CENTRALITA_DEMO: 'off', CENTRALITA_SANDBOX: 'on', LOG_LEVEL: 'warn',
+    CENTRALITA_DATA: data, PORT: String(port), SANDBOX_PORT: String(sandboxPort), CENTRALITA_DEMO: 'off', CENTRALITA_SANDBOX: 'on', LOG_LEVEL: process.env['BENCH_LOG'] ?? 'warn',
     META_GRAPH_URL: `http://127.0.0.1:${sandboxPort}`, ...env,
   };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'apps/server/src/main/cli.ts'), 'start'], {
@@ -62,8 +46,8 @@ export async function startProduct({ numbers = 1, bot, env = {} }: ProductOption
   const sandbox = `http://127.0.0.1:${sandboxPort}`;
   await answers(`${url}/health/ready`, child);
   await answers(`${sandbox}/health`, child);
-  const open = await secondHand(data, given);
-  const set = await setUp(open, { url, sandbox, numbers, bot });
+  const open = await openSecondHand(data, given);
+  const set = (await addNumbers(open, { url, sandbox, count: numbers, bot })).numbers;
   return {
     url, sandbox, pid: child.pid!, open, numbers: set,
     async stop() {
@@ -73,47 +57,6 @@ export async function startProduct({ numbers = 1, bot, env = {} }: ProductOption
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function secondHand(data: string, env: Record<string, string>): Promise<OpenRuntime> {
-  const loaded = loadConfig({ env, cwd: data });
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const config: Config = loaded.config;
-  const found = await findEmbedded(data);
-  if (!found) throw new Error('the embedded PostgreSQL of the product was not found');
-  return createRuntime({ config, databaseUrl: found.url, log: createLog('warn'), realtime: { watched: () => false, emit: () => undefined } });
-}
-
-async function setUp({ rt }: OpenRuntime, wanted: { url: string; sandbox: string; numbers: number; bot: unknown }): Promise<SandboxNumber[]> {
-  const company: CompanyRef = await createCompany(rt, { slug: 'bench', name: 'Bench' });
-  await call('PATCH', `${wanted.sandbox}/sandbox/settings`, { window: 'off', webhook_concurrency: 64, status_delays: { sent: 20, delivered: 60, read: 200 } });
-  const made: SandboxNumber[] = [];
-  for (let n = 0; n < wanted.numbers; n++) {
-    const number = await call('POST', `${wanted.sandbox}/sandbox/numbers`, { name: `Bench ${n}`, tier: 'UNLIMITED' }) as unknown as SandboxNumber;
-    const account = await addAccount(rt, {
-      companyId: company.id, name: `Bench ${n}`, phone: number.business_number, provider: 'meta', senderId: number.phone_number_id, wabaId: number.waba_id, appSlug: 'bench',
-      credentials: { phone_number_id: number.phone_number_id, waba_id: number.waba_id, access_token: number.access_token, app_secret: number.app_secret, graph_url: number.graph_url },
-      // Meta's highest tier; the pair limit is the sandbox's to keep, and off there.
-      appSecret: number.app_secret, verifyToken: number.verify_token, limits: { perSecond: 1000, inFlight: 250, pair: { burst: 1000, everyMs: 0 } },
-    });
-    made.push(number);
-    if (wanted.bot === undefined) continue;
-    await rt.db.withCompany(company, async (tx) => {
-      const published = await publishFlow(rt, tx, { bot: { name: 'Bench' }, flow: wanted.bot });
-      await assignBot(rt, tx, account.accountId, published.bot_id);
-    });
-  }
-  // The server reads its directory anew within half a second of an unknown name.
-  await sleep(600);
-  await call('POST', `${wanted.sandbox}/sandbox/webhook`, { callback_url: `${wanted.url}/webhook/meta/bench` });
-  return made;
-}
-
-export async function call(method: string, url: string, body?: unknown): Promise<Record<string, unknown>> {
-  const answer = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${text}`);
-  return text === '' ? {} : JSON.parse(text) as Record<string, unknown>;
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
