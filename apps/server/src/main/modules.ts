@@ -5,6 +5,7 @@ import { deliveryModule } from '../modules/delivery/module.ts';
 import { inboxModule } from '../modules/inbox/module.ts';
 import { intakeModule } from '../modules/intake/module.ts';
 import { mediaModule } from '../modules/media/module.ts';
+import { operationsModule } from '../modules/operations/module.ts';
 import type { Module } from '../runtime.ts';
 
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
@@ -16,4 +17,5 @@ export const modules: readonly Module[] = [
   botsModule,
   intakeModule,
   inboxModule,
+  operationsModule,
 ];

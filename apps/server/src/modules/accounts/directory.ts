@@ -102,6 +102,10 @@ export function findApp(rt: Runtime, provider: string, slug: string | undefined)
 export function appById(rt: Runtime, id: string): Promise<App | undefined> {
   return lookup(rt, (d) => d.appsById.get(id));
 }
+/** The webhook endpoints of a company. */
+export async function appsOfCompany(rt: Runtime, companyId: string): Promise<readonly App[]> {
+  return [...(await directory(rt, MISS_MS)).appsById.values()].filter((a) => a.company_id === companyId);
+}
 /** The route of an app that sends as this number. A receipt reaches no other. */
 export function routeOfSender(rt: Runtime, appId: string, senderId: string): Promise<Route | undefined> {
   return lookup(rt, (d) => d.bySender.get(`${appId}/${senderId}`));

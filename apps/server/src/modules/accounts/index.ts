@@ -1,5 +1,5 @@
 export { addAccount, type AddedAccount, type NewAccount } from './add-account.ts';
-export { accountById, accountsOfCompany, appById, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesOfAccount, type App, type Route } from './directory.ts';
+export { accountById, accountsOfCompany, appById, appsOfCompany, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesOfAccount, type App, type Route } from './directory.ts';
 export { errors as accountErrors } from './errors.ts';
 export { insertAccountEvents, stopRoute, type AccountEventRow } from './store.ts';
 export { suggestWebhook, type WebhookWish } from './suggest-webhook.ts';

@@ -8,5 +8,6 @@ export { lockConversations, messagesByClient, type ConversationRow, type HolderK
 export { type Place } from './store-views.ts';
 export { listConversations, viewConversations, type ListAsked } from './view-conversations.ts';
 export { remoteOf, viewEntries, viewMessages, viewThread } from './view-messages.ts';
+export { unanswered } from './unanswered.ts';
 export { viewerOf, type Viewer } from './viewer.ts';
 export { windowOf, type Window } from './window.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '@centralita/contracts';
-import { decodeId, encodeId } from '@centralita/kernel';
+import { decodeId, encodeId, uuidTime } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Content } from '../../messaging/index.ts';
 import { contactCards } from '../contacts/index.ts';
@@ -94,15 +94,11 @@ async function view(viewer: Viewer, tx: Tx, rows: readonly MessageRow[]): Promis
       quote: row.quote_remote_id === null ? null : quotes.get(keyOf(row.route_id, row.quote_remote_id)) ?? { message_id: null, text: '' },
       reactions: remote === null ? [] : (reactions.get(keyOf(row.conversation_id, remote)) ?? []).map((r) => ({ emoji: r.emoji, by: r.side })),
       referral: row.referral, extra: row.extra, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id), client_id: row.client_id,
-      created_at: new Date(madeAt(row.id)).toISOString(),
+      // A thread's order is that of its ids, so its times must be theirs. What the carrier says is `sent_at`.
+      created_at: new Date(uuidTime(row.id)).toISOString(),
       sent_at: (delivery ? delivery.sent_at : row.at)?.toISOString() ?? null, delivered_at: delivery?.delivered_at?.toISOString() ?? null, read_at: delivery?.read_at?.toISOString() ?? null,
     };
   });
-}
-
-/** The milliseconds of a UUIDv7: a thread's order is that of its ids, so its times must be theirs. What the carrier says is `sent_at`. */
-function madeAt(id: string): number {
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
 function trouble(d: DeliveryRow | undefined): Pick<Message, 'error' | 'can_resend'> {

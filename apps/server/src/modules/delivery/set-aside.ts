@@ -1,7 +1,7 @@
 import { newUuid } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
-import { insertDeadLetters } from './store.ts';
+import { insertDeadLetters } from './store-dead-letters.ts';
 
 /** Work that will not be tried again by itself. `kind`: `send`, `turn`, …; `reason` and `detail` are shown to people. */
 export interface SetAside {

@@ -3,7 +3,8 @@ import type { Tx } from '@centralita/platform/database';
 import { MESSAGE_CLASSES, type CarrierError, type DeliveryChange, type MessageStatus, type SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { changed, climb } from './apply-statuses.ts';
-import { claimEarlyStatuses, closeAttempts, insertDeadLetters, lockDeliveries, moveDeliveries, settleOutbox, type Move, type Settlement } from './store.ts';
+import { claimEarlyStatuses, closeAttempts, lockDeliveries, moveDeliveries, settleOutbox, type Move, type Settlement } from './store.ts';
+import { insertDeadLetters } from './store-dead-letters.ts';
 
 export interface Settled {
   readonly message_id: string;

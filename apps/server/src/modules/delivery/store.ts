@@ -168,11 +168,6 @@ export const nextDues = async (tx: Tx, routes: readonly string[]): Promise<Map<s
   new Map((await tx.query<{ id: string; due: Date | null }>('select r.id, {s}.outbox_next_due(r.id) as due from unnest($1::uuid[]) as r(id)', [routes]))
     .flatMap((r) => (r.due ? [[r.id, r.due] as const] : [])));
 
-export async function insertDeadLetters(tx: Tx, rows: readonly { id: string; kind: string; reason: string; detail: string | null; conversation_id: string | null; message_id: string | null; attempts: number }[]): Promise<void> {
-  await tx.query(`insert into {c}.dead_letters (id, kind, reason, detail, conversation_id, message_id, attempts)
-    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::integer[])`,
-  [rows.map((r) => r.id), rows.map((r) => r.kind), rows.map((r) => r.reason), rows.map((r) => r.detail), rows.map((r) => r.conversation_id), rows.map((r) => r.message_id), rows.map((r) => r.attempts)]);
-}
 export const statusHistory = (tx: Tx, messageId: string): Promise<{ status: string; at: Date; errors: StatusErrors | null }[]> =>
   tx.query('select status, at, errors from {c}.statuses where message_id = $1 order by at, created_at', [messageId]);
 export const attemptHistory = (tx: Tx, messageId: string): Promise<{ number: number; started_at: Date; outcome: string | null; error: CarrierError | null; finished_at: Date | null }[]> =>

@@ -22,8 +22,8 @@ const INSERT = defineSql('receipts_insert', `
   ), rung as (select app_id, count(*)::integer as n from stored group by app_id order by app_id)
   select {s}.ring_lanes('${LANE}', array_agg(app_id order by app_id), array_agg(n order by app_id), array_agg(null::timestamptz)) from rung`);
 
-/** Stores receipts in this order; returns when they are committed. */
-export async function insertReceipts(db: Database, rows: readonly NewReceipt[]): Promise<void> {
+/** Stores receipts in this order; without a transaction around it, they are committed when it returns. */
+export async function insertReceipts(db: Pick<Tx, 'query'>, rows: readonly NewReceipt[]): Promise<void> {
   let at = 0;
   const offsets = rows.map((r) => {
     const here = at;
