@@ -8,7 +8,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 /** Every figure on `/metrics`, named in one place. One registry per process; nothing is global. */
 export function createMetrics() {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'centralita_process_' });
+  collectDefaultMetrics({ register: registry, prefix: 'centralita_' });
   const r = { registers: [registry] };
   return {
     registry,

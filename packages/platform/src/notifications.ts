@@ -20,7 +20,6 @@ export function listenTo(options: ListenOptions): { close(): Promise<void> } {
 
   async function connect(): Promise<void> {
     const mine = new pg.Client({ connectionString: options.databaseUrl, connectionTimeoutMillis: 3000, keepAlive: true, application_name: `centralita ${options.channel}` });
-    client = mine;
     let ended = false;
     const again = (): void => {
       if (ended || closed) return;
@@ -28,15 +27,21 @@ export function listenTo(options: ListenOptions): { close(): Promise<void> } {
       timer = setTimeout(() => void connect(), RETRY_MS);
     };
     mine.on('error', () => undefined);
-    mine.on('end', again);
+    mine.on('end', () => {
+      if (client === mine) client = undefined;
+      again();
+    });
     mine.on('notification', (n) => options.onPayload(n.payload ?? ''));
     try {
       await mine.connect();
+      client = mine;
       await mine.query(`listen ${pg.escapeIdentifier(options.channel)}`);
-      options.onConnected();
+      if (closed) void mine.end().catch(() => undefined);
+      else options.onConnected();
     } catch (error) {
       options.log.debug({ channel: options.channel, error: (error as Error).message }, 'not listening; trying again');
-      await mine.end().catch(() => undefined);
+      // Never awaited: what never connected may never say that it ended.
+      void mine.end().catch(() => undefined);
       again();
     }
   }

@@ -54,6 +54,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, { reply, lo
   const title = known.detail === undefined ? known.message : known.message.slice(0, -known.detail.length - 1);
   const body: Problem = { ...extra, type: `urn:centralita:problem:${known.code}`, title, status, code: known.code, ...(known.detail === undefined ? {} : { detail: known.detail }), request_id: request.id };
   if (typeof wait === 'number') void reply.header('retry-after', String(Math.max(1, Math.ceil(wait))));
-  void reply.header('cache-control', 'no-store');
+  // An address that cannot even be decoded meets no hook before this.
+  void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(body);
 }
