@@ -38,6 +38,13 @@ export async function withDatabase(t: Scope, { server, empty = false }: Database
   return { name, url, db };
 }
 
+/** Connections of its own to the same database, as another process has; closed with the test. */
+export function secondPool(t: Scope, database: TestDatabase): TestDatabase {
+  const db = open(database.url);
+  defer(t, () => db.close());
+  return { ...database, db };
+}
+
 function open(url: string): Database {
   return createDatabase({ url, max: 10, queryTimeoutMs: 30_000, connectTimeoutMs: 10_000, applicationName: 'centralita-test' });
 }

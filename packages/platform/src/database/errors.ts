@@ -22,12 +22,15 @@ export function isRetryable(error: unknown): boolean {
 // What pg and its pool say, without a code, when the server is away, frozen or shutting down.
 const AWAY = /^(Query read timeout|timeout exceeded when trying to connect|timeout expired|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end|Client was closed)/;
 
+// class 53: disk full, out of memory, too many connections · 58: its disk fails · 25006: it takes no writes (a standby)
+const UNABLE = /^(53|58|25006)/;
+
 /**
- * Whether this error says that the database is away, among errors of every kind: the answer to a request is then 503.
- * (`isConnectionError` is for errors that certainly come from the database.)
+ * Whether this error says that the database is away or cannot work just now, among errors of every kind: nobody's fault but its own.
+ * Work waits for it, and the answer to a request is 503. (`isConnectionError` is for errors that certainly come from the database.)
  */
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return isConnectionError(error);
+  if (error instanceof pg.DatabaseError) return isConnectionError(error) || UNABLE.test(error.code ?? '');
   if (!(error instanceof Error)) return false;
   if (AWAY.test(error.message)) return true;
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);

@@ -47,6 +47,7 @@ export class ReceiptWriter {
 
   /** Resolves when the receipt is committed. Throws `intake.busy` when that was not certain in time. */
   write(receipt: NewReceipt): Promise<void> {
+    if (this.#bytes + receipt.body.length > MOST_WAITING_BYTES) this.#dropExpired();
     if (this.#bytes + receipt.body.length > MOST_WAITING_BYTES) return Promise.reject(errors.busy());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -94,6 +95,16 @@ export class ReceiptWriter {
       this.#writing -= 1;
       this.#plan();
     }
+  }
+
+  /** Whose callers have been told to come back takes no room from others. */
+  #dropExpired(): void {
+    const now = performance.now();
+    this.#waiting = this.#waiting.filter((one) => {
+      if (one.deadline > now) return true;
+      this.#bytes -= one.body.length;
+      return false;
+    });
   }
 
   /** The next batch; those whose callers have been told to come back are dropped. */

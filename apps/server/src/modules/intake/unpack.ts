@@ -1,5 +1,5 @@
 import { groupBy, newUuid } from '@centralita/kernel';
-import { isConnectionError } from '@centralita/platform/database';
+import { isDatabaseAway } from '@centralita/platform/database';
 import { LeaseLost, type Claim } from '@centralita/platform/lanes';
 import type { InboundEvent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -35,11 +35,11 @@ export async function unpackApp(rt: Runtime, claim: Claim): Promise<void> {
   for (let n = 1; ; n++) {
     await yieldToIntake(rt);
     const receipts = await pendingReceipts(rt.db, claim.key, AT_ONCE);
-    const last = receipts.length < AT_ONCE || n === BATCHES;
+    const last = receipts.length < AT_ONCE || n >= BATCHES;
     try {
       await unpack(rt, claim, { app, receipts, last });
     } catch (error) {
-      if (error instanceof LeaseLost || isConnectionError(error) || receipts.length === 0) throw error;
+      if (error instanceof LeaseLost || isDatabaseAway(error) || receipts.length === 0) throw error;
       rt.log.warn({ error, app: claim.key, receipts: receipts.length }, 'a batch of receipts could not be processed; now one by one');
       for (const receipt of receipts) await unpackAlone(rt, claim, { app, receipt });
       continue;
@@ -58,12 +58,20 @@ interface Batch {
 async function unpack(rt: Runtime, claim: Claim, { app, receipts, last }: Batch): Promise<void> {
   const sorted = await sort(rt, app, receipts);
   // Each company's rows in a transaction of its own; all are idempotent, so that a crash between them repeats no effect.
+  // What one company cannot take is no reason to keep it from the others.
+  const refusals: unknown[] = [];
   for (const [id, events] of sorted.byCompany) {
-    await rt.db.withCompany(await company(rt, id), async (tx) => {
-      await routeEvents(rt, tx, events);
-      await rt.lanes.fence(tx, claim);
-    });
+    try {
+      await rt.db.withCompany(await company(rt, id), async (tx) => {
+        await routeEvents(rt, tx, events);
+        await rt.lanes.fence(tx, claim);
+      });
+    } catch (error) {
+      if (error instanceof LeaseLost || isDatabaseAway(error)) throw error;
+      refusals.push(error);
+    }
   }
+  if (refusals.length > 0) throw refusals[0];
   await rt.db.shared(async (tx) => {
     if (sorted.failures.length > 0) await insertFailures(tx, sorted.failures);
     if (sorted.unrouted.length > 0) await insertUnrouted(tx, sorted.unrouted);
@@ -82,7 +90,7 @@ async function unpackAlone(rt: Runtime, claim: Claim, { app, receipt }: { app: A
       await unpack(rt, claim, { app, receipts: [receipt], last: false });
       return;
     } catch (error) {
-      if (error instanceof LeaseLost || isConnectionError(error)) throw error;
+      if (error instanceof LeaseLost || isDatabaseAway(error)) throw error;
       if (await countAttempt(rt.db, claim.key, receipt.id) < TRIES) continue;
       rt.log.error({ error, app: claim.key, request_id: receipt.request_id }, 'a receipt cannot be processed; it was set aside in failed webhooks');
       await rt.db.shared(async (tx) => {
