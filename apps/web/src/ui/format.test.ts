@@ -34,7 +34,7 @@ describe('times', () => {
 
 describe('numbers', () => {
   it('sizes of files', () => {
-    assert.equal(fileSize(812, 'en'), '812B');
+    assert.equal(fileSize(812, 'en'), '812 B');
     assert.equal(fileSize(24_300, 'en'), '24 kB');
     assert.equal(fileSize(3_440_000, 'es'), '3,4 MB');
   });
@@ -42,7 +42,11 @@ describe('numbers', () => {
     assert.equal(phoneNumber('51987654321'), '+51 987 654 321');
     assert.equal(phoneNumber('+15551234567'), '+1 555 123 4567');
     assert.equal(phoneNumber('5511987654321'), '+55 11 98765 4321');
-    assert.equal(phoneNumber('593991234567'), '+593 991 234 567');
+    assert.equal(phoneNumber('593991234567'), '+593 99 123 4567');
+    assert.equal(phoneNumber('56961234567'), '+56 9 6123 4567');
+    assert.equal(phoneNumber('5491133334444'), '+54 9 11 3333 4444');
+    assert.equal(phoneNumber('525512345678'), '+52 55 1234 5678');
+    assert.equal(phoneNumber('50212345678'), '+502 1234 5678');
     assert.equal(phoneNumber('US.13491208655302741918'), 'US.13491208655302741918');
   });
   it('prices, with a currency nobody knows too', () => {

@@ -42,10 +42,11 @@ const capitalised = (text: string, locale: string): string => text.charAt(0).toL
 
 /** 812 B · 24 kB · 3.4 MB; decimal units, as carriers state their limits. */
 export function fileSize(bytes: number, locale: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-  const index = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
-  const value = bytes / 1000 ** index;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[index], unitDisplay: index === 0 ? 'narrow' : 'short', maximumFractionDigits: value < 10 && index > 0 ? 1 : 0 }).format(value);
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
+  const index = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2;
+  const value = bytes / 1000 ** (index + 1);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[index], unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
 /** 0:07 · 12:40 · 1:02:03 */
@@ -76,9 +77,23 @@ export function phoneNumber(value: string): string {
   if (!/^\d{7,15}$/.test(digits)) return value;
   const code = countryCode(digits);
   const rest = digits.slice(code.length);
-  const groups = rest.length === 10 ? /^(\d{3})(\d{3})(\d{4})$/ : rest.length === 11 ? /^(\d{2})(\d{5})(\d{4})$/ : null;
-  const grouped = groups ? rest.replace(groups, '$1 $2 $3') : rest.replace(/(\d{3})(?=\d{2,})/g, '$1 ');
-  return `+${code} ${grouped}`;
+  const lengths = GROUPS[code]?.find((g) => sum(g) === rest.length) ?? GROUPS.any!.find((g) => sum(g) === rest.length);
+  return `+${code} ${lengths ? grouped(rest, lengths) : rest.replace(/(\d{3})(?=\d{2,})/g, '$1 ')}`;
+}
+
+/** How countries group their national numbers, where it is not the usual way of that length. */
+const GROUPS: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  any: [[4, 4], [3, 3, 3], [3, 3, 4], [2, 5, 4]],
+  '52': [[2, 4, 4]],
+  '54': [[1, 2, 4, 4], [2, 4, 4]],
+  '55': [[2, 5, 4], [2, 4, 4]],
+  '56': [[1, 4, 4]],
+  '593': [[2, 3, 4]],
+};
+const sum = (lengths: readonly number[]): number => lengths.reduce((a, b) => a + b, 0);
+function grouped(digits: string, lengths: readonly number[]): string {
+  let from = 0;
+  return lengths.map((n) => digits.slice(from, (from += n))).join(' ');
 }
 
 /** Calling codes of one and two digits; all others have three (ITU E.164 assignments). */

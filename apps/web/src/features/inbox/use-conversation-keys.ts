@@ -3,7 +3,7 @@ import type { Conversation } from '../../api/types.ts';
 import { toggleDetails } from '../shell/shell-state.ts';
 import type { ComposerHandle } from './composer/composer.tsx';
 import { isTyping } from './keys.ts';
-import type { Turn } from './use-turn.tsx';
+import type { Turn } from './use-turn.ts';
 
 /** t takes over, b gives to the bot, e closes or reopens, r writes, i shows details. */
 export function useConversationKeys(parts: { conversation: Conversation; turn: Turn; composer: RefObject<ComposerHandle | null> }): void {

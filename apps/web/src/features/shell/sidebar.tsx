@@ -1,16 +1,15 @@
-import { IconAlertTriangle, IconBell, IconChevronRight, IconInbox, IconRobot, IconSettingsAutomation, IconUser, IconUserQuestion, type Icon } from '@tabler/icons-react';
+import { IconChevronRight, IconSettingsAutomation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type Filter, FILTERS } from '../../api/types.ts';
+import { FILTERS } from '../../api/types.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { hueOf } from '../../ui/format.ts';
+import { FILTER_ICONS } from '../inbox/filter-icons.ts';
 import { accountsQuery, unreadQuery } from '../inbox/queries.ts';
 import { useMe } from '../session/me.ts';
 import { UserMenu } from '../session/user-menu.tsx';
 import classes from './sidebar.module.css';
-
-export const FILTER_ICONS: Record<Filter, Icon> = { all: IconInbox, unread: IconBell, mine: IconUser, unassigned: IconUserQuestion, bot: IconRobot, troubled: IconAlertTriangle };
 
 export function Sidebar() {
   const { t } = useTranslation();

@@ -7,7 +7,7 @@ import type { Conversation, OutgoingContent } from '../../../api/types.ts';
 import { useMe } from '../../session/me.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { plainText } from '../thread/rich-text.ts';
-import type { Turn } from '../use-turn.tsx';
+import type { Turn } from '../use-turn.ts';
 import { isOpen, isShort, useWindowWords } from '../window-state.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import classes from './composer.module.css';

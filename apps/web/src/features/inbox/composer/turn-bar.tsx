@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconRobot, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../api/types.ts';
-import type { Turn } from '../use-turn.tsx';
+import type { Turn } from '../use-turn.ts';
 import classes from './turn-bar.module.css';
 
 /** Says calmly that somebody else answers here, and how to take over. */

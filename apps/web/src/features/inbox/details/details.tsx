@@ -13,7 +13,9 @@ import { useThread } from '../thread/thread-context.ts';
 import { isOpen, useWindowWords } from '../window-state.ts';
 import classes from './details.module.css';
 
-const KINDS = ['phone', 'bsuid', 'parent_bsuid', 'lid', 'username'] as const;
+/** In the order a person asks for them; kinds of a newer server come last. */
+const KINDS = ['phone', 'username', 'bsuid', 'parent_bsuid', 'lid'] as const;
+const rank = (kind: string): number => (KINDS.findIndex((k) => k === kind) + KINDS.length + 1) % (KINDS.length + 1);
 
 export function Details({ conversation: c }: { conversation: Conversation }) {
   const { t } = useTranslation();
@@ -26,7 +28,7 @@ export function Details({ conversation: c }: { conversation: Conversation }) {
     const known = KINDS.find((k) => k === kind);
     return known ? t(`details.${known}`) : kind;
   };
-  const addresses = c.contact.addresses.length > 0 ? c.contact.addresses : c.contact.phone ? [{ kind: 'phone', value: c.contact.phone }] : [];
+  const addresses = c.contact.addresses.length > 0 ? c.contact.addresses.toSorted((a, b) => rank(a.kind) - rank(b.kind)) : c.contact.phone ? [{ kind: 'phone', value: c.contact.phone }] : [];
   const ids = [['conversation_id', c.id], ['contact_id', c.contact.id], ['account_id', c.account_id]] as const;
 
   return (

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconMenu2, IconMoodEmpty, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
+import { IconMenu2, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { memo, useMemo, useRef } from 'react';
@@ -8,6 +8,7 @@ import type { ListQuery } from '../../../api/endpoints.ts';
 import { Blank } from '../../../ui/blank.tsx';
 import { useExplain } from '../../../ui/explain.ts';
 import { useMe } from '../../session/me.ts';
+import { FILTER_ICONS } from '../filter-icons.ts';
 import { navOpen } from '../../shell/shell-state.ts';
 import { flattenConversations } from '../live/merge-conversations.ts';
 import { accountsQuery, conversationsQuery } from '../queries.ts';
@@ -69,5 +70,5 @@ function Nothing({ query }: { query: ListQuery }) {
   const { t } = useTranslation();
   if (query.q) return <Blank compact icon={IconSearchOff} title={t('list.empty_search', { query: query.q })} hint={t('list.empty_search_hint')} />;
   const hint = query.filter === 'all' ? t('list.empty_all_hint') : query.filter === 'mine' ? t('list.empty_mine_hint') : query.filter === 'troubled' ? t('list.empty_troubled_hint') : undefined;
-  return <Blank compact icon={IconMoodEmpty} title={t(`list.empty_${query.filter}`)} hint={hint} />;
+  return <Blank compact icon={FILTER_ICONS[query.filter]} title={t(`list.empty_${query.filter}`)} hint={hint} />;
 }

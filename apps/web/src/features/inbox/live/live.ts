@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Socket } from 'socket.io-client';
+import { now } from '../../../api/runtime.ts';
 import { createStore } from '../../../api/store.ts';
 import type { ServerToClient } from '../../../api/types.ts';
 import { applyEvents, keys } from './apply.ts';
@@ -17,12 +18,14 @@ export function startLive(client: QueryClient, me: string, onConnect: () => void
   let stopped = false;
   let before = false;
   let unreadTimer: Timer | undefined;
+  let countedAt = 0;
 
   const countUnread = (): void => {
     unreadTimer ??= setTimeout(() => {
       unreadTimer = undefined;
+      countedAt = now();
       void client.invalidateQueries({ queryKey: keys.unread });
-    }, UNREAD_EVERY_MS);
+    }, Math.max(0, countedAt + UNREAD_EVERY_MS - now()));
   };
 
   const start = async (): Promise<void> => {

@@ -8,7 +8,7 @@ import { phoneNumber } from '../../../ui/format.ts';
 import { PopMenu } from '../../../ui/pop-menu.tsx';
 import { detailsOpen, toggleDetails } from '../../shell/shell-state.ts';
 import { nameOf } from '../names.ts';
-import type { Turn, TurnAction } from '../use-turn.tsx';
+import type { Turn, TurnAction } from '../use-turn.ts';
 import classes from './conversation-header.module.css';
 
 /** What can be done with the turn now, the most likely first. */
@@ -79,5 +79,5 @@ function HolderWord({ conversation: c, mine }: { conversation: Conversation; min
     : c.holder.kind === 'bot' ? t('holder.bot')
     : c.holder.kind === 'nobody' ? t('holder.nobody')
     : mine ? t('holder.mine') : t('holder.agent', { name: c.holder.name ?? t('author.agent') });
-  return <span className={classes.holder} data-kind={c.status === 'closed' ? 'closed' : mine ? 'mine' : c.holder.kind}>{word}</span>;
+  return <span className={classes.holder} aria-live="polite" data-kind={c.status === 'closed' ? 'closed' : mine ? 'mine' : c.holder.kind}>{word}</span>;
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconMessageOff, IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/http.ts';
 import { useStore } from '../../../api/store.ts';
@@ -14,7 +14,7 @@ import { detailsOpen } from '../../shell/shell-state.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import { writeDraft, readDraft } from '../composer/drafts.ts';
 import { useConversationKeys } from '../use-conversation-keys.ts';
-import { useTurn } from '../use-turn.tsx';
+import { type TurnAction, useTurn } from '../use-turn.ts';
 import { conversationQuery, trimHistory } from '../queries.ts';
 import { ConversationHeader } from './conversation-header.tsx';
 import classes from './conversation-pane.module.css';
@@ -57,7 +57,10 @@ function OpenConversation({ conversation, onClose }: { conversation: Conversatio
   const [image, setImage] = useState<string | null>(null);
   const log = useRef<MessageLogHandle>(null);
   const composer = useRef<ComposerHandle>(null);
-  const turn = useTurn(conversation);
+  const turn = useTurn(conversation, useCallback((action: TurnAction) => {
+    // The button that was pressed is gone; what comes next is writing.
+    if (action === 'take' || action === 'reopen') composer.current?.focus();
+  }, []));
   const resend = useResend();
   const react = useReact(conversation.id);
   const authorName = useAuthorName();

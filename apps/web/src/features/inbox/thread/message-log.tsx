@@ -12,7 +12,7 @@ import { flatten } from '../live/merge-messages.ts';
 import { messagesQuery } from '../queries.ts';
 import classes from './message-log.module.css';
 import { pendingReactions, withPending } from './pending.ts';
-import { buildTimeline, firstUnread } from './timeline.ts';
+import { answeredSince, buildTimeline, firstUnread } from './timeline.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { useMarkRead } from './use-mark-read.ts';
 import { useReadingPlace } from './use-reading-place.ts';
@@ -36,7 +36,9 @@ export function MessageLog({ ref, conversation }: { ref: RefObject<MessageLogHan
   const { id, account_id } = conversation;
   const shown = useMemo(() => withPending(messages, pending, { id, account_id, me }), [messages, pending, id, account_id, me]);
   const reactions = useMemo(() => pendingReactions(pending), [pending]);
-  const unread = useUnreadLine(messages, conversation.unread);
+  const line = useUnreadLine(messages, conversation.unread);
+  // Whoever answers has read.
+  const unread = useMemo(() => (line && !answeredSince(shown, { first: line.first, me }) ? line : null), [line, shown, me]);
   const items = useMemo(() => buildTimeline(shown, unread), [shown, unread]);
   const { scroller, content, atLatest, missed, toLatest } = useReadingPlace(items, shown);
   useMarkRead(conversation, atLatest && history.isSuccess);

@@ -96,3 +96,9 @@ export function firstUnread(messages: readonly Message[], count: number): { firs
   }
   return first ? { first: first.id, count } : null;
 }
+
+/** Whether this agent has written after the first unread message. */
+export function answeredSince(messages: readonly Message[], { first, me }: { first: string; me: string }): boolean {
+  const from = messages.findIndex((m) => m.id === first);
+  return from !== -1 && messages.slice(from).some((m) => m.direction === 'out' && m.author.kind === 'agent' && m.author.user_id === me);
+}

@@ -10,8 +10,12 @@ import { useThread } from './thread-context.ts';
 import classes from './trouble.module.css';
 
 const CLASSES = ['retry', 'slow_down', 'pair_limit', 'fall_back', 'permanent', 'needs_template', 'credentials', 'config', 'policy'] as const;
-const classKey = (name: string | undefined) => {
-  const known = CLASSES.find((c) => c === name);
+/** Codes of WhatsApp that agents meet and whose class says too little of what to do. */
+const CODES = ['131026', '131030', '131049', '131050', '131053'] as const;
+const whyKey = (error: Message['error']) => {
+  const code = CODES.find((c) => c === error?.code);
+  if (code) return `trouble.code_${code}` as const;
+  const known = CLASSES.find((c) => c === error?.class);
   return known ? (`trouble.${known}` as const) : 'trouble.unknown_class';
 };
 
@@ -22,12 +26,14 @@ export function Trouble({ message: m }: { message: Message }) {
   const [busy, setBusy] = useState(false);
   const unknown = m.status === 'unknown';
   const Mark = unknown ? IconHelpCircle : IconAlertTriangle;
-  const carrier = m.error ? [m.error.title, m.error.detail].filter(Boolean).join('. ') : '';
+  const why = whyKey(m.error);
+  const code = m.error?.code ? t('trouble.code', { code: m.error.code }) : '';
+  const carrier = m.error ? [m.error.title, m.error.detail].filter(Boolean).map((s) => s!.replace(/\.?$/, '.')).join(' ') : '';
   return (
     <div className={classes.box} data-unknown={unknown || undefined}>
       <p className={classes.title}><Mark size={15} stroke={1.75} aria-hidden />{t(unknown ? 'trouble.unknown' : 'trouble.failed')}</p>
-      <p className={classes.text}>{unknown ? t('trouble.unknown_hint') : t(classKey(m.error?.class))}</p>
-      {carrier && <p className={classes.carrier}>{carrier}{m.error?.code && <span className={classes.code}> · {t('trouble.code', { code: m.error.code })}</span>}</p>}
+      <p className={classes.text}>{unknown ? t('trouble.unknown_hint') : t(why)}</p>
+      {carrier && <details className={classes.carrier}><summary>{code || t('trouble.carrier')}</summary>{carrier}</details>}
       {m.can_resend && (
         <Button
           size="compact-sm" variant="default" mt={6} loading={busy}

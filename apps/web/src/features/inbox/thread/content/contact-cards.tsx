@@ -7,12 +7,16 @@ import type { Card } from '../content.ts';
 import classes from './cards.module.css';
 import { Extra } from './extra.tsx';
 
+/** Parts of a card that are read out above its data. */
+const SHOWN = new Set(['name', 'phones', 'emails', 'org']);
+
 export function ContactCards({ contacts }: { contacts: readonly Card[] }) {
   const { t } = useTranslation();
   return (
     <ul className={classes.people}>
       {contacts.map((card, i) => {
         const organisation = companyOf(card.wire);
+        const rest = Object.fromEntries(Object.entries(card.wire ?? {}).filter(([part]) => !SHOWN.has(part)));
         return (
           <li key={`${card.name ?? ''} ${i}`} className={classes.person}>
             <Avatar id={card.name ?? String(i)} name={card.name ?? null} size={36} />
@@ -29,7 +33,7 @@ export function ContactCards({ contacts }: { contacts: readonly Card[] }) {
                 ) : null;
               })}
               {(card.emails ?? []).map((e, j) => (e.email ? <p key={j} className={classes.soft}><a href={`mailto:${e.email}`}>{e.email}</a></p> : null))}
-              {card.wire && Object.keys(card.wire).length > 0 && <Extra extra={card.wire} label={t('content.raw')} />}
+              {Object.keys(rest).length > 0 && <Extra extra={rest} label={t('content.raw')} />}
             </div>
           </li>
         );

@@ -64,7 +64,7 @@ export function SpecialView({ content: c, text }: { content: SpecialContent; tex
     case 'unsupported':
       return (
         <div className={classes.muted}>
-          <p>{c.wire_type ? t('content.unsupported_type', { type: c.wire_type }) : t('content.unsupported')}</p>
+          <p>{c.wire_type && c.wire_type !== 'unsupported' ? t('content.unsupported_type', { type: c.wire_type }) : t('content.unsupported')}</p>
           {c.errors && c.errors.length > 0 && <Extra extra={c.errors} label={t('content.raw')} />}
         </div>
       );

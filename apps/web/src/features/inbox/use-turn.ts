@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/endpoints.ts';
 import type { Conversation } from '../../api/types.ts';
 import { useExplain } from '../../ui/explain.ts';
-import { hideNotice, notify } from '../../ui/notify.ts';
+import { notify } from '../../ui/notify.ts';
 import { useMe } from '../session/me.ts';
 import { applyConversations } from './live/apply.ts';
 
@@ -18,24 +17,17 @@ export interface Turn {
 }
 
 /** Taking the turn, giving it back, closing and reopening. */
-export function useTurn(conversation: Conversation): Turn {
+export function useTurn(conversation: Conversation, onDone?: (action: TurnAction) => void): Turn {
   const { t } = useTranslation();
   const explain = useExplain();
   const me = useMe();
   const client = useQueryClient();
   const { mutate, isPending, variables } = useMutation({
     mutationFn: (action: TurnAction) => api.act(conversation.id, action),
+    // Header and bar say who has the turn, and offer the way back: no notice over them.
     onSuccess: (next, action) => {
       applyConversations(client, [next], me.user.id);
-      if (action === 'close') {
-        const id = `closed ${conversation.id}`;
-        const undo = (): void => {
-          hideNotice(id);
-          mutate('reopen');
-        };
-        notify({ id, message: <Undoable text={t('turn.was_closed')} undo={t('turn.undo')} onUndo={undo} /> });
-      }
-      if (action === 'take' || action === 'release') notify({ message: t(action === 'take' ? 'turn.taken' : 'turn.released'), stay: 2500 });
+      onDone?.(action);
     },
     onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),
   });
@@ -44,8 +36,4 @@ export function useTurn(conversation: Conversation): Turn {
     pending: isPending ? variables : null,
     mine: conversation.holder.kind === 'agent' && conversation.holder.user_id === me.user.id,
   };
-}
-
-function Undoable({ text, undo, onUndo }: { text: string; undo: string; onUndo: () => void }) {
-  return <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }}>{text}<Button size="compact-sm" variant="subtle" onClick={onUndo}>{undo}</Button></span>;
 }
