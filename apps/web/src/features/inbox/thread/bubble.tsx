@@ -38,21 +38,24 @@ export function Bubble({ message: m, content, tone, first, last, target, amended
   const shape = shapeOf(content, m);
   // The time of a picture alone is written onto it.
   const over = content.type === 'image' && shape === 'media' && !content.caption && !amended && !m.extra && mediaState(content.media).kind === 'ready';
-  const forwarded = m.extra?.forwarded === true;
+  // What the server did with later messages about this one stands in its extra; the rest of it are fields of the wire.
+  const { forwarded, edited_at, before_edit, revoked_at, ...unknown } = m.extra ?? {};
+  const revoked = amended?.revoked === true || revoked_at !== undefined;
+  const edited = amended?.edited !== undefined || edited_at !== undefined;
   return (
-    <div className={classes.bubble} data-tone={tone} data-shape={shape} data-over={over || undefined} data-first={first || undefined} data-last={last || undefined} data-revoked={amended?.revoked || undefined}>
-      {forwarded && <p className={classes.over}>{t('content.forwarded')}</p>}
+    <div className={classes.bubble} data-tone={tone} data-shape={shape} data-over={over || undefined} data-first={first || undefined} data-last={last || undefined} data-revoked={revoked || undefined}>
+      {forwarded === true && <p className={classes.over}>{t('content.forwarded')}</p>}
       {m.referral && <Referral referral={m.referral} />}
       {m.quote && <Quote quote={m.quote} />}
       {content.type === 'edit' && target && <Quote quote={{ message_id: target.id, text: target.text }} />}
       <ContentView message={m} content={content} />
       {amended?.edited !== undefined && <div className={classes.edited}><span className={classes.over}>{t('content.edited_as')}</span><RichText text={amended.edited} /></div>}
-      {m.extra && Object.keys(m.extra).length > (forwarded ? 1 : 0) && <Extra extra={m.extra} />}
+      {Object.keys(unknown).length > 0 && <Extra extra={unknown} />}
       <div className={classes.foot}>
         {isMedia(content) && content.caption && <RichText text={content.caption} />}
         <span className={classes.meta}>
-          {amended?.revoked && <span className={classes.gone}><IconTrash size={12} stroke={1.75} aria-hidden />{t('content.deleted')}</span>}
-          {amended?.edited !== undefined && <span>{t('content.edited')}</span>}
+          {revoked && <span className={classes.gone}><IconTrash size={12} stroke={1.75} aria-hidden />{t('content.deleted')}</span>}
+          {edited && <span title={typeof before_edit === 'string' ? before_edit : undefined}>{t('content.edited')}</span>}
           <time dateTime={m.created_at} title={fullTime(m.created_at, locale)}>{clockTime(m.created_at, locale)}</time>
           {m.direction === 'out' && <StatusMark message={m} />}
         </span>
