@@ -72,7 +72,7 @@ test('a company sees its own events, at whichever process its screen is, and nob
   one.rt.realtime.emit(ana.company.id, [{ n: 1 }]);
   two.rt.realtime.emit(ana.company.id, [{ n: 2, text: 'ñ'.repeat(20_000) }, { n: 3 }]);
   two.rt.realtime.emit(luis.company.id, [{ n: 4 }]);
-  const numbers = (s: Screen): unknown[] => s.seen.map((e) => (e as { n: number }).n).sort();
+  const numbers = (s: Screen): number[] => s.seen.map((e) => (e as { n: number }).n).sort((a, b) => a - b);
   await waitFor(() => anas.seen.length === 3 && far.seen.length === 3 && luiss.seen.length === 1, { what: 'the events to arrive' });
   assert.deepEqual([numbers(anas), numbers(far), numbers(luiss)], [[1, 2, 3], [1, 2, 3], [4]]);
   assert.equal((anas.seen.find((e) => (e as { n: number }).n === 2) as { text: string }).text.length, 20_000, 'a long one arrives whole');

@@ -2,6 +2,7 @@ import { encodeId } from '@centralita/kernel';
 import { environment } from '@centralita/platform/environment';
 import { accountsOfCompany, addAccount, routesOfAccount, suggestWebhook, type AddedAccount } from '../../modules/accounts/index.ts';
 import { listCompanies } from '../../modules/companies/index.ts';
+import { replayUnroutedOfApp } from '../../modules/intake/index.ts';
 import type { CarrierContext, Provider } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { StartError } from '../start-error.ts';
@@ -54,6 +55,8 @@ export async function addMeta(options: MetaOptions): Promise<void> {
       appSlug: options.webhook ?? await suggestWebhook(rt, wish), limits: provider.limitsFor?.(probe.info),
     });
     print(`Account   ${encodeId('acc', added.accountId)}  ${added.renewed ? 'was connected already; its credentials are new now' : 'is made'}, company “${company.name}”`);
+    const early = await replayUnroutedOfApp(rt, added.appId);
+    if (early > 0) print(`Inbox     ${early} ${early === 1 ? 'message or status' : 'messages and statuses'} that came before the number was known`);
     const url = rt.config.publicUrl + added.webhookPath;
     const subscribed = options.subscribe && await subscribe(rt, { provider, context, added, url });
     print(`Webhook   ${url}`);

@@ -6,6 +6,7 @@ import { findEmbedded, startEmbedded } from '@centralita/platform/postgres/embed
 import { listCompanies, type Company } from '../../modules/companies/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { checkKey, createRuntime } from '../create-runtime.ts';
+import { modules } from '../modules.ts';
 import { StartError } from '../start-error.ts';
 import { readConfig } from './settings.ts';
 
@@ -35,6 +36,8 @@ export async function withRuntime<T>(work: (rt: Runtime) => Promise<T>): Promise
         throw new StartError(error.message || 'The database does not answer.');
       });
       await checkKey(rt);
+      // What commands write, the rooms above hear of as they do in the server.
+      for (const module of modules) module.subscribe?.(rt);
       return await work(rt);
     } finally {
       await close();

@@ -4,6 +4,7 @@ import type { MetaOptions } from './account.ts';
 import type { BackupChoices } from './backup.ts';
 import type { BotOptions } from './bot.ts';
 import type { CompanyOptions } from './company.ts';
+import type { ReplayOptions } from './replay.ts';
 
 /** The `centralita` command. Each command's code is loaded only when it is asked for: the server carries none of the others. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -71,6 +72,9 @@ function dataCommands(program: Command): void {
     .addOption(new Option('--scope <scope>').choices(['shared', 'company']).default('company'))
     .action(async ({ scope }: { scope: 'shared' | 'company' }) => (await import('./migrate.ts')).down(scope));
 
+  program.command('replay [id...]').description('what was set aside (unreadable webhooks, unknown numbers, dead letters): shows it, or takes it in again')
+    .option('--company <short-name>').addOption(new Option('--all <kind>', 'everything of one kind').choices(['failed-webhooks', 'unrouted', 'dead-letters']))
+    .action(async (ids: string[], options: ReplayOptions) => (await import('./replay.ts')).replay(ids, options));
   program.command('backup <folder>').description('a snapshot of database and files in a new folder, while the server works')
     .option('--no-media', 'without stored files').option('--with-key', 'with the encryption key', false)
     .action(async (folder: string, options: BackupChoices) => (await import('./backup.ts')).makeBackup(folder, options));

@@ -1,0 +1,1 @@
+export { replayDeadLetter } from './replay-dead-letter.ts';
