@@ -1,2 +1,2 @@
 export { resolveContacts } from './resolve-contacts.ts';
-export { contactCards, searchContacts, setStopped, type ContactCard } from './store.ts';
+export { contactCards, preferAddresses, searchContacts, setStopped, type ContactCard } from './store.ts';

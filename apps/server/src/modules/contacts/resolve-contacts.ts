@@ -40,7 +40,7 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
         await rt.events.emit(tx, 'contact.merged', { from: other, into: id });
         moved.set(other, id);
       }
-      if (peer.name && owners[0]![1].name !== peer.name) names.set(id, peer.name);
+      if (peer.name && (names.has(id) || owners[0]![1].name !== peer.name)) names.set(id, peer.name);
     }
     for (const a of peer.addresses) {
       if (!owner.has(keyOf(a))) {

@@ -30,13 +30,22 @@ export const insertAddresses = (tx: Tx, rows: readonly (Address & { contact_id: 
 export async function renameContacts(tx: Tx, rows: readonly { id: string; name: string }[]): Promise<void> {
   await tx.query(RENAME, [rows.map((r) => r.id), rows.map((r) => r.name)]);
 }
-/** Moves every address of `from` to `into` and remembers where it went. */
+/** Moves every address of `from` to `into` and remembers where it went. What it asked to stop, and a name that an agent gave, go along. */
 export async function mergeContacts(tx: Tx, from: string, into: string): Promise<void> {
+  await tx.query(`
+    update {c}.contacts i set stopped = f.stopped || i.stopped, name = case when f.named_by = 'agent' and i.named_by = 'carrier' then f.name else coalesce(i.name, f.name) end,
+        named_by = case when 'agent' in (i.named_by, f.named_by) then 'agent' else i.named_by end, updated_at = now()
+      from {c}.contacts f where i.id = $2 and f.id = $1`, [from, into]);
   await tx.query('update {c}.addresses set contact_id = $2 where contact_id = $1', [from, into]);
   await tx.query('update {c}.contacts set merged_into = $2, updated_at = now() where id = $1', [from, into]);
 }
 export async function deleteContacts(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query('delete from {c}.contacts where id = any($1)', [ids]);
+}
+/** From now on this is how the contact is reached. */
+export async function preferAddresses(tx: Tx, list: readonly Address[]): Promise<void> {
+  await tx.query('update {c}.addresses a set created_at = now() from unnest($1::text[], $2::text[]) as u(kind, value) where a.kind = u.kind and a.value = u.value',
+    [list.map((a) => a.kind), list.map((a) => a.value)]);
 }
 export async function setStopped(tx: Tx, id: string, category: string, stopped: boolean, at: string): Promise<void> {
   await tx.query(stopped ? 'update {c}.contacts set stopped = stopped || jsonb_build_object($2::text, $3::text), updated_at = now() where id = $1'
@@ -46,10 +55,11 @@ export async function setStopped(tx: Tx, id: string, category: string, stopped: 
 export interface ContactCard {
   readonly id: string;
   readonly name: string | null;
+  /** The newest first: after a change of number the old one reaches nobody, or somebody else. */
   readonly addresses: readonly Address[];
 }
 const CARDS = defineSql('contact_cards', `
-  select c.id, c.name, coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.created_at, a.kind) filter (where a.kind is not null), '[]') as addresses
+  select c.id, c.name, coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.created_at desc, a.kind, a.value) filter (where a.kind is not null), '[]') as addresses
     from {c}.contacts c left join {c}.addresses a on a.contact_id = c.id where c.id = any($1) group by c.id`);
 export const contactCards = (tx: Tx, ids: readonly string[]): Promise<ContactCard[]> => tx.query(CARDS, [ids]);
 

@@ -87,6 +87,6 @@ export async function sayIn(rt: Runtime, tx: Tx, { items, conversations, cards: 
 async function answer(tx: Tx, drafts: readonly NewMessage[], stored: ReadonlySet<string>): Promise<Said[]> {
   const repeated = drafts.filter((d) => !stored.has(d.id) && d.client_id);
   const known = repeated.length === 0 ? [] : await messagesByClient(tx, repeated.map((d) => ({ conversation_id: d.conversation_id, client_id: d.client_id! })));
-  const byClient = new Map(known.map((k) => [k.client_id, k.id]));
-  return drafts.map((d) => ({ message_id: stored.has(d.id) ? d.id : byClient.get(d.client_id ?? '') ?? d.id, conversation_id: d.conversation_id, fresh: stored.has(d.id) }));
+  const byClient = new Map(known.map((k) => [`${k.conversation_id} ${k.client_id}`, k.id]));
+  return drafts.map((d) => ({ message_id: stored.has(d.id) ? d.id : byClient.get(`${d.conversation_id} ${d.client_id}`) ?? d.id, conversation_id: d.conversation_id, fresh: stored.has(d.id) }));
 }

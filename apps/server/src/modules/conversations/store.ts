@@ -55,7 +55,7 @@ const REACT = defineSql('reaction_put', `
   insert into {c}.reactions as r (conversation_id, remote_id, side, emoji, at) select distinct on (u.c, u.m, u.s) u.c, u.m, u.s, u.e, u.t
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality as u(c, m, s, e, t, i) order by u.c, u.m, u.s, u.t desc, u.i desc
   on conflict (conversation_id, remote_id, side) do update set emoji = excluded.emoji, at = excluded.at where excluded.at >= r.at`);
-const BY_CLIENT = defineSql('message_by_client', 'select m.id, m.client_id from unnest($1::uuid[], $2::text[]) as u(c, k) join {c}.messages m on m.conversation_id = u.c and m.client_id = u.k');
+const BY_CLIENT = defineSql('message_by_client', 'select m.id, m.conversation_id, m.client_id from unnest($1::uuid[], $2::text[]) as u(c, k) join {c}.messages m on m.conversation_id = u.c and m.client_id = u.k');
 
 export const lockConversations = (tx: Tx, ids: readonly string[]): Promise<ConversationRow[]> => tx.query(LOCK, [ids]);
 export const lockPairs = (tx: Tx, pairs: readonly { account_id: string; contact_id: string }[]): Promise<ConversationRow[]> =>
@@ -130,15 +130,15 @@ export interface ReactionRow {
 export async function putReactions(tx: Tx, rows: readonly ReactionRow[]): Promise<void> {
   await tx.query(REACT, [rows.map((r) => r.conversation_id), rows.map((r) => r.remote_id), rows.map((r) => r.side), rows.map((r) => r.emoji), rows.map((r) => r.at)]);
 }
-export const messagesByClient = (tx: Tx, rows: readonly { conversation_id: string; client_id: string }[]): Promise<{ id: string; client_id: string }[]> =>
+export const messagesByClient = (tx: Tx, rows: readonly { conversation_id: string; client_id: string }[]): Promise<{ id: string; conversation_id: string; client_id: string }[]> =>
   tx.query(BY_CLIENT, [rows.map((r) => r.conversation_id), rows.map((r) => r.client_id)]);
 
-/** The person changed what they wrote: the new words are shown, the old ones kept. Answers the message, if we have it. */
+/** The person changed what they wrote: the newest words are shown, the first ones kept. Answers the message, if we have it and it changed. */
 export const editMessage = async (tx: Tx, routeId: string, e: { remote_id: string; text: string; at: string }): Promise<string | undefined> =>
   (await tx.query<{ id: string }>(`
     update {c}.messages set text = $3, extra = coalesce(extra, '{}') || jsonb_build_object('edited_at', $4::text, 'before_edit', coalesce(extra->'before_edit', to_jsonb(text))),
         content = content || case when content ? 'caption' or content ? 'media' then jsonb_build_object('caption', $3::text) when content ? 'body' then jsonb_build_object('body', $3::text) else jsonb_build_object('text', $3::text) end
-     where route_id = $1 and remote_id = $2 returning id`, [routeId, e.remote_id, e.text, e.at]))[0]?.id;
+     where route_id = $1 and remote_id = $2 and coalesce(extra->>'edited_at', '') <= $4 returning id`, [routeId, e.remote_id, e.text, e.at]))[0]?.id;
 /** The person took it back. It is marked, not removed: what was said to the company stays on record. */
 export const revokeMessage = async (tx: Tx, routeId: string, r: { remote_id: string; at: string }): Promise<string | undefined> =>
   (await tx.query<{ id: string }>("update {c}.messages set extra = coalesce(extra, '{}') || jsonb_build_object('revoked_at', $3::text) where route_id = $1 and remote_id = $2 returning id",
@@ -162,7 +162,7 @@ export async function mergeTimelines(tx: Tx, from: string, into: string): Promis
         last_inbound_at = greatest(i.last_inbound_at, f.last_inbound_at),
         last_inbound_remote_id = case when f.last_inbound_at > coalesce(i.last_inbound_at, '-infinity') then f.last_inbound_remote_id else i.last_inbound_remote_id end,
         route_id = case when f.last_inbound_at > coalesce(i.last_inbound_at, '-infinity') then f.route_id else i.route_id end,
-        last_message_id = case when f.last_message_at > coalesce(i.last_message_at, '-infinity') then f.last_message_id else i.last_message_id end,
+        last_message_id = case when i.last_message_id is null or (f.last_message_at, f.last_message_id) > (i.last_message_at, i.last_message_id) then f.last_message_id else i.last_message_id end,
         last_message_at = greatest(i.last_message_at, f.last_message_at)
       from {c}.conversations f where i.id = $2 and f.id = $1`, [from, into]);
   await tx.query('delete from {c}.conversations where id = $1', [from]);

@@ -3,7 +3,7 @@ import { NO_TIME, type InboundEvent, type InboundMessage, type StatusUpdate, typ
 import type { Runtime } from '../../runtime.ts';
 import { insertAccountEvents, routeOfSender, routeOfWaba, type Route } from '../accounts/index.ts';
 import { wakeBots } from '../bots/index.ts';
-import { resolveContacts, setStopped } from '../contacts/index.ts';
+import { preferAddresses, resolveContacts, setStopped } from '../contacts/index.ts';
 import { receiveMessages } from '../conversations/index.ts';
 import { applyStatuses } from '../delivery/index.ts';
 
@@ -43,6 +43,7 @@ export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]
         await apply(rt, tx, batch);
         batch = emptyBatch();
         await resolveContacts(rt, tx, [{ addresses: [...event.before.addresses, ...event.after.addresses], name: event.after.name ?? event.before.name }]);
+        await preferAddresses(tx, event.after.addresses);
         break;
       case 'preference': {
         const [contact] = await resolveContacts(rt, tx, [event.peer]);
