@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
@@ -9,6 +10,7 @@ import { companiesModule } from '../modules/companies/module.ts';
 import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
 import { freePort } from '../../../../test/harness/processes.ts';
 import type { Module } from '../runtime.ts';
+import { webRoot } from './web.ts';
 import { listenHttp, person, type HttpServer, type Person } from './testing/http.ts';
 import { call, type Answer } from './testing/server.ts';
 
@@ -115,6 +117,7 @@ test('pages: the app behind its own addresses, never in the place of a program\'
   const [asset = ''] = /\/assets\/[^"]+\.js/.exec(page.text) ?? [];
   const script = await call('GET', server.url + asset);
   assert.equal(script.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  if (existsSync(`${webRoot}${asset}.br`)) assert.match(script.headers.get('content-encoding') ?? '', /^(br|gzip)$/);
   for (const path of ['/api/x', '/assets/gone.js', '/webhook/none/none', '/.env', '/..%2f..%2fpackage.json']) {
     const answer = await call('GET', server.url + path, { headers: { accept: 'text/html' } });
     assert.ok(answer.status >= 400 || path.startsWith('/.'), path);
