@@ -2,6 +2,12 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, NetworkError } from '../api/http.ts';
 
+/** Errors that agents meet, in their language; of others the server's own words are shown. */
+const OWN = [
+  'conversations.window_closed', 'conversations.no_route', 'conversations.cannot_resend', 'conversations.not_found', 'inbox.held_by_other', 'inbox.file_not_found', 'inbox.not_at_carrier',
+  'media.empty', 'media.cut_off',
+] as const;
+
 /** Says an error of the server in words; the server's own where it names the field or the reason. */
 export function useExplain(): (error: unknown) => string {
   const { t } = useTranslation();
@@ -17,7 +23,10 @@ export function useExplain(): (error: unknown) => string {
         const reference = error.problem.request_id ? ` ${t('problem.reference', { id: error.problem.request_id })}` : '';
         return t('problem.server') + reference;
       }
-      return error.problem.errors?.map((e) => e.message).join(' ') || (error.problem.detail ?? error.problem.title);
+      const own = OWN.find((code) => code === error.code);
+      if (own) return t(`problem.${own}`);
+      const { errors, title, detail } = error.problem;
+      return errors?.map((e) => e.message).join(' ') || [title, detail].filter(Boolean).join(' ');
     },
     [t],
   );

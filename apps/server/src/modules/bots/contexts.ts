@@ -26,8 +26,13 @@ export async function contexts(rt: Runtime, { whose, conversations, cards: all }
     const card = cards.get(conversation.contact_id);
     return {
       now, company, account: accounts.get(conversation.account_id) ?? {},
-      contact: { name: card?.name ?? null, phone: card?.addresses.find((a) => a.kind === 'phone')?.value ?? null },
+      contact: { name: spoken(card?.name), phone: card?.addresses.find((a) => a.kind === 'phone')?.value ?? null },
       conversation: { id: encodeId('conv', conversation.id) },
     };
   };
+}
+
+/** A profile may hold only a number or signs; nobody is greeted with those. */
+function spoken(name: string | null | undefined): string | null {
+  return name && /\p{L}/u.test(name) ? name : null;
 }

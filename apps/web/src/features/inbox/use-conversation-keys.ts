@@ -19,7 +19,7 @@ export function useConversationKeys(parts: { conversation: Conversation; turn: T
           if (!turn.mine && !closed) turn.run('take');
           break;
         case 'b':
-          if (conversation.holder.kind !== 'bot' && !closed) turn.run('release');
+          if (turn.mayRelease && !closed) turn.run('release');
           break;
         case 'e':
           turn.run(closed ? 'reopen' : 'close');

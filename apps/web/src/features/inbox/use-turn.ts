@@ -14,6 +14,8 @@ export interface Turn {
   /** What is under way. */
   pending: TurnAction | null;
   mine: boolean;
+  /** What another agent holds, only an administrator gives away. */
+  mayRelease: boolean;
 }
 
 /** Taking the turn, giving it back, closing and reopening. */
@@ -31,9 +33,12 @@ export function useTurn(conversation: Conversation, onDone?: (action: TurnAction
     },
     onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),
   });
+  const { holder } = conversation;
+  const mine = holder.kind === 'agent' && holder.user_id === me.user.id;
   return {
     run: useCallback((action) => mutate(action), [mutate]),
     pending: isPending ? variables : null,
-    mine: conversation.holder.kind === 'agent' && conversation.holder.user_id === me.user.id,
+    mine,
+    mayRelease: mine || holder.kind === 'nobody' || (holder.kind === 'agent' && me.user.role === 'administrator'),
   };
 }

@@ -30,7 +30,8 @@ export function Entry({ id, at, title, subtitle, replay, children }: Props) {
   const again = useMutation({
     mutationFn: () => api.replay(replay!.kind, id),
     onSuccess: async (answer) => {
-      notify({ tone: answer.replayed ? 'plain' : 'warn', message: t(answer.replayed ? 'operations.replay_done' : 'operations.replay_not') });
+      // Where it went well, the line says so.
+      if (!answer.replayed) notify({ tone: 'warn', message: t('operations.replay_not') });
       await client.invalidateQueries({ queryKey: replay!.queryKey });
     },
     onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),

@@ -2,7 +2,11 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api/endpoints.ts';
 import { setCsrf } from '../../api/http.ts';
 import { queryClient } from '../../api/query-client.ts';
+import { createStore } from '../../api/store.ts';
 import type { Me } from '../../api/types.ts';
+
+/** Somebody is leaving on their own: that the session ends is no news then. */
+export const signingOut = createStore(false);
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -28,5 +32,6 @@ export function signedIn(me: Me): void {
 /** Forgets everything of the session that ended; drafts and unsent messages stay on this device. */
 export function signedOut(): void {
   setCsrf('');
+  signingOut.set(false);
   queryClient.clear();
 }

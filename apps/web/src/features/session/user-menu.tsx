@@ -10,7 +10,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { PopMenu } from '../../ui/pop-menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { helpOpen, navOpen } from '../shell/shell-state.ts';
-import { signedOut, useMe } from './me.ts';
+import { signedOut, signingOut, useMe } from './me.ts';
 import classes from './user-menu.module.css';
 
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
@@ -20,7 +20,10 @@ export function UserMenu() {
   const me = useMe();
   const navigate = useNavigate();
   const logout = useMutation({
-    mutationFn: api.logout,
+    mutationFn: () => {
+      signingOut.set(true);
+      return api.logout();
+    },
     // Also when the server did not answer: whoever leaves the desk must not see the inbox any more.
     onSettled: async () => {
       await navigate({ to: '/login', search: {} });

@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io-client';
 import { now } from '../../../api/runtime.ts';
 import { createStore } from '../../../api/store.ts';
 import type { ServerToClient } from '../../../api/types.ts';
+import { signingOut } from '../../session/me.ts';
 import { applyEvents, keys } from './apply.ts';
 
 export type Connection = 'connecting' | 'live' | 'down';
@@ -42,7 +43,7 @@ export function startLive(client: QueryClient, me: string, onConnect: () => void
     socket.on('disconnect', (reason) => {
       connection.set('down');
       // The server closed it (a restart, an ended session): the library reconnects by itself only after network faults.
-      if (reason === 'io server disconnect') {
+      if (reason === 'io server disconnect' && !signingOut.get()) {
         void client.invalidateQueries({ queryKey: ['me'] });
         socket?.connect();
       }

@@ -18,7 +18,7 @@ function actionsFor(conversation: Conversation, turn: Turn): TurnAction[] {
   if (conversation.status === 'closed') return bar ? [] : ['reopen'];
   if (turn.mine) return ['release', 'close'];
   const offered = conversation.holder.kind !== 'nobody' && bar;
-  return [...(offered ? [] : ['take' as const]), ...(conversation.holder.kind === 'bot' ? [] : ['release' as const]), 'close'];
+  return [...(offered ? [] : ['take' as const]), ...(turn.mayRelease ? ['release' as const] : []), 'close'];
 }
 
 const ICONS = { take: IconHandGrab, release: IconRobot, close: IconCheck, reopen: IconArrowBackUp } as const;

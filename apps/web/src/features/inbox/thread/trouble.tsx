@@ -22,7 +22,7 @@ const whyKey = (error: Message['error']) => {
 /** Why a message did not go, or that nobody knows, and what can be done. */
 export function Trouble({ message: m }: { message: Message }) {
   const { t } = useTranslation();
-  const { resend } = useThread();
+  const { resend, canWrite } = useThread();
   const [busy, setBusy] = useState(false);
   const unknown = m.status === 'unknown';
   const Mark = unknown ? IconHelpCircle : IconAlertTriangle;
@@ -34,7 +34,7 @@ export function Trouble({ message: m }: { message: Message }) {
       <p className={classes.title}><Mark size={15} stroke={1.75} aria-hidden />{t(unknown ? 'trouble.unknown' : 'trouble.failed')}</p>
       <p className={classes.text}>{unknown ? t('trouble.unknown_hint') : t(why)}</p>
       {carrier && <details className={classes.carrier}><summary>{code || t('trouble.carrier')}</summary>{carrier}</details>}
-      {m.can_resend && (
+      {m.can_resend && canWrite && (
         <Button
           size="compact-sm" variant="default" mt={6} loading={busy}
           onClick={() => {
