@@ -19,3 +19,21 @@ export function createLog(level: string, bindings: Record<string, unknown> = {})
     redact: { paths: SECRET_NAMES.flatMap((n) => [n, `*.${n}`, `*.*.${n}`]), censor: '[secret]' },
   });
 }
+
+/** How often one line may be repeated: an outage of a minute is a dozen lines and not a thousand. */
+const SELDOM_MS = 5000;
+
+/** Warns of what may happen many times a second: each text once in five seconds, with the number of times it was left out. */
+export function warnSeldom(log: Logger): (fields: Record<string, unknown>, text: string) => void {
+  const said = new Map<string, { at: number; left: number }>();
+  return (fields, text) => {
+    const now = performance.now();
+    const last = said.get(text);
+    if (last && now - last.at < SELDOM_MS) {
+      last.left += 1;
+      return;
+    }
+    said.set(text, { at: now, left: 0 });
+    log.warn(last && last.left > 0 ? { ...fields, repeated: last.left } : fields, text);
+  };
+}

@@ -43,12 +43,12 @@ function fromFastify({ statusCode = 500, code = '', message = '' }: Partial<Fast
   return undefined;
 }
 
-/** Answers with problem details (RFC 9457) and logs what is our fault. */
+/** Answers with problem details (RFC 9457) and logs what is our fault; a database that is away is told by those who use it. */
 export function sendProblem(error: unknown, request: FastifyRequest, { reply, log }: { reply: FastifyReply; log: Logger }): FastifyReply {
   const known = toAppError(error);
   const { retry_after: wait, ...extra } = known.extra;
   if (known.status >= 500) {
-    log[known.status === 503 ? 'warn' : 'error']({ request_id: request.id, method: request.method, route: request.routeOptions.url, error: known.status === 503 ? (error as Error).message : error }, 'request failed');
+    log[known.status === 503 ? 'debug' : 'error']({ request_id: request.id, method: request.method, route: request.routeOptions.url, error: known.status === 503 ? (error as Error).message : error }, 'request failed');
   }
   const status = known.status;
   const title = known.detail === undefined ? known.message : known.message.slice(0, -known.detail.length - 1);

@@ -53,6 +53,9 @@ export function createDatabase(options: DatabaseOptions): Database {
   // An idle connection that breaks is replaced at the next use; the error itself is no news.
   pool.on('error', (error) => options.log?.debug({ error: error.message }, 'idle database connection lost'));
 
+  // One that breaks while somebody has it says so without being asked; the next statement on it fails, and that is heard.
+  pool.on('connect', (client) => client.on('error', (error) => options.log?.debug({ error: error.message }, 'database connection lost')));
+
   async function once<T>(company: CompanyRef | undefined, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken = true;

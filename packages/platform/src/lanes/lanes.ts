@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { groupBy } from '@centralita/kernel';
 import { defineSql, type Database, type Tx } from '../database.ts';
-import type { Logger } from '../log.ts';
+import { warnSeldom, type Logger } from '../log.ts';
 import { HeldClaim, LeaseLost, type Claim } from './claim.ts';
 import { runWorker, type LaneWorker, type WorkerOptions } from './worker.ts';
 
@@ -102,6 +102,7 @@ const defaultBackoff = (attempts: number): number => Math.min(1000 * 2 ** attemp
 
 export function createLanes(options: LanesOptions): Lanes {
   const { db, processId, log } = options;
+  const warn = warnSeldom(log);
   const held = new Map<string, HeldClaim>();
   const workers = new Map<string, LaneWorker>();
   const timers = new Set<NodeJS.Timeout>();
@@ -293,7 +294,7 @@ export function createLanes(options: LanesOptions): Lanes {
       for (const claim of Array.isArray(claims) ? claims as readonly Claim[] : [claims as Claim]) endOf(tx, claim.kind).fences.push(claim as HeldClaim);
     },
     worker(workerOptions) {
-      const worker = runWorker(workerOptions, { claim, settle, onError: (error) => log.warn({ error: (error as Error).message, kind: workerOptions.kind }, 'lanes: the database did not answer') });
+      const worker = runWorker(workerOptions, { claim, settle, onError: (error) => warn({ error: (error as Error).message, kind: workerOptions.kind }, 'lanes: the database did not answer') });
       workers.set(workerOptions.kind, worker);
       return worker;
     },

@@ -1,5 +1,6 @@
 import type { CompanyRef, Tx } from '@centralita/platform/database';
 import { LeaseLost, type Claim } from '@centralita/platform/lanes';
+import { warnSeldom } from '@centralita/platform/log';
 import type { SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById, stopRoute, type Route } from '../accounts/index.ts';
@@ -61,6 +62,7 @@ interface Plan {
 export class Pump {
   readonly #rt: Runtime;
   readonly #company: CompanyRef;
+  readonly #warn: ReturnType<typeof warnSeldom>;
   readonly #routes = new Map<string, Held>();
   readonly #paces = new Map<string, { pace: Pace; limits: Route['limits'] }>();
   #results: Result[] = [];
@@ -75,6 +77,7 @@ export class Pump {
   constructor(rt: Runtime, company: CompanyRef) {
     this.#rt = rt;
     this.#company = company;
+    this.#warn = warnSeldom(rt.log);
   }
 
   /** Works on these routes; resolves when all of them are given back. */
@@ -164,7 +167,7 @@ export class Pump {
       for (const held of due) held.dirty = true;
       if (error instanceof LeaseLost) await this.#dropLost(error);
       else {
-        this.#rt.log.warn({ error: (error as Error).message, company: this.#company.id }, 'the outbox could not be worked on; trying again');
+        this.#warn({ error: (error as Error).message, company: this.#company.id }, 'the outbox could not be worked on; trying again');
         await new Promise((resolve) => {
           setTimeout(resolve, AFTER_ERROR_MS);
         });

@@ -1,3 +1,4 @@
+import { warnSeldom } from '@centralita/platform/log';
 import type { Runtime } from '../../runtime.ts';
 import { ReceiptWriter } from './receipt-writer.ts';
 import { LANE } from './store.ts';
@@ -8,11 +9,12 @@ const writers = new WeakMap<Runtime['intakeDb'], ReceiptWriter>();
 export function writerOf(rt: Runtime): ReceiptWriter {
   let writer = writers.get(rt.intakeDb);
   if (!writer) {
+    const warn = warnSeldom(rt.log);
     writer = new ReceiptWriter({
       db: rt.intakeDb, patienceMs: rt.config.databaseTimeoutSeconds * 1000,
       onBatch: (rows) => rt.metrics.receiptBatch.observe(rows),
       onStored: () => rt.lanes.kick(LANE),
-      onError: (error) => rt.log.warn({ error: error.message }, 'webhooks could not be stored; their senders were told to come back'),
+      onError: (error) => warn({ error: error.message }, 'webhooks could not be stored; their senders were told to come back'),
     });
     writers.set(rt.intakeDb, writer);
   }
