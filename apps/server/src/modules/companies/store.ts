@@ -35,8 +35,9 @@ export async function userByEmail(db: Database, email: string): Promise<(User & 
   return (await db.query<User & { password_hash: string }>(
     'select id, company_id, email, name, role, password_hash from {s}.users where lower(email) = lower($1) and disabled_at is null', [email]))[0];
 }
+/** Whoever signed in with the old password has to sign in again. */
 export async function setPassword(db: Database, userId: string, hash: string): Promise<void> {
-  await db.query('update {s}.users set password_hash = $2 where id = $1', [userId, hash]);
+  await db.query('with u as (update {s}.users set password_hash = $2 where id = $1 returning id) delete from {s}.logins l using u where l.user_id = u.id', [userId, hash]);
 }
 export const usersOf = (db: Database, companyId: string): Promise<User[]> =>
   db.query('select id, company_id, email, name, role from {s}.users where company_id = $1 order by created_at', [companyId]);
