@@ -119,6 +119,24 @@ test('kill -9 of the launcher: the program sees its channel close', async (t) =>
   await waitFor(() => output().includes('disconnect'), { what: 'the program to notice' });
 });
 
+test('npm start is told to end: its shell passes nothing on, the program is told nevertheless', async (t) => {
+  const folder = checkout(t);
+  run(folder, 'cli.mjs', ['--end']);
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    // What npm does: a shell in between. The second command keeps it from becoming the program itself.
+    const npm = spawn(process.execPath, ['-e', `require('child_process').spawn('sh', ['-c', 'node ${join(folder, 'scripts/start.mjs')}; :'], { stdio: 'inherit' }).once('spawn', function () { process.on('SIGTERM', () => { this.kill('SIGTERM'); process.exit(1); }); })`], {
+      stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, npm_lifecycle_event: 'start' },
+    });
+    let output = '';
+    npm.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    await waitFor(() => output.includes('pid'), { what: 'the program to start' });
+    npm.kill(signal);
+    await waitFor(() => output.includes('SIGTERM'), { what: `the program to be told after ${signal}` });
+  }
+});
+
 test('two first starts at once install once', async (t) => {
   const folder = checkout(t);
   const both = await Promise.all([1, 2].map(async () => {

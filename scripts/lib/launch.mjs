@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { findNode, Problem, root, say } from './paths.mjs';
@@ -19,6 +20,7 @@ export function launch(script, args, { ownGroup = false } = {}) {
     process.exit(1);
   });
   passOn(child, ownGroup);
+  followNpm(child);
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
 }
 
@@ -34,6 +36,33 @@ function passOn(child, ownGroup) {
       sent.add(wanted);
       child.kill(wanted);
     });
+  }
+}
+
+/**
+ * npm runs us through a shell that does not pass SIGTERM on: it dies, npm dies, and we are left over without a signal. So we look whether
+ * both are still there. Only below npm: started otherwise, whoever started us may go.
+ */
+function followNpm(child) {
+  if (!process.env.npm_lifecycle_event || process.platform !== 'linux') return;
+  const timer = setInterval(() => {
+    if (ancestors() === begunBy) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 300);
+  timer.unref();
+}
+
+/** As it was at the beginning: an install takes its time, and npm may be told to end meanwhile. */
+const begunBy = ancestors();
+
+/** The shell's pid and npm's. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return 'gone';
   }
 }
 
