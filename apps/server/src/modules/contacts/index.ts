@@ -1,2 +1,3 @@
 export { resolveContacts } from './resolve-contacts.ts';
-export { contactCards, preferAddresses, searchContacts, setStopped, type ContactCard } from './store.ts';
+export { contactCards, preferAddresses, setStopped, type ContactCard } from './store.ts';
+export { searchContacts, type ContactSearch } from './store-search.ts';

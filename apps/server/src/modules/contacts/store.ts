@@ -62,13 +62,3 @@ const CARDS = defineSql('contact_cards', `
   select c.id, c.name, coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.created_at desc, a.kind, a.value) filter (where a.kind is not null), '[]') as addresses
     from {c}.contacts c left join {c}.addresses a on a.contact_id = c.id where c.id = any($1) group by c.id`);
 export const contactCards = (tx: Tx, ids: readonly string[]): Promise<ContactCard[]> => tx.query(CARDS, [ids]);
-
-/** Contacts whose name or number holds the words; at most 200. */
-export async function searchContacts(tx: Tx, q: string): Promise<string[]> {
-  const digits = q.replace(/\D/g, '');
-  const rows = await tx.query<{ id: string }>(`
-    select id from {c}.contacts where {s}.fold(name) like '%' || {s}.fold($1) || '%'
-    union select contact_id from {c}.addresses where ($2 <> '' and kind = 'phone' and value like '%' || $2 || '%') or (kind <> 'phone' and value = $3) limit 200`,
-  [q.replace(/[\\%_]/g, '\\$&'), digits.length >= 3 ? digits : '', q]);
-  return rows.map((r) => r.id);
-}

@@ -9,7 +9,7 @@ export async function setHolder(rt: Runtime, tx: Tx, ids: readonly string[], hol
   if (changed.length > 0) await rt.events.emit(tx, 'conversation.changed', { conversations: changed, messages: [] });
 }
 
-/** Closing lets the turn go; the contact's next message opens the conversation again. */
+/** Closing lets the turn go, and says that what failed was looked after; the contact's next message opens the conversation again. */
 export async function setStatus(rt: Runtime, tx: Tx, id: string, status: 'open' | 'closed'): Promise<void> {
   await writeStatus(tx, id, status);
   if (status === 'closed') await writeHolder(tx, [id], { kind: 'nobody' });

@@ -111,7 +111,7 @@ export async function noteSaid(tx: Tx, rows: readonly { id: string; last_message
 export const writeHolder = async (tx: Tx, ids: readonly string[], holder: { readonly kind: HolderKind; readonly user_id?: string | null }): Promise<string[]> =>
   (await tx.query<{ id: string }>(HOLD, [ids, holder.kind, holder.user_id ?? null])).map((r) => r.id);
 export async function writeStatus(tx: Tx, id: string, status: 'open' | 'closed'): Promise<void> {
-  await tx.query('update {c}.conversations set status = $2, updated_at = now() where id = $1', [id, status]);
+  await tx.query("update {c}.conversations set status = $2, troubled = case $2 when 'closed' then 0 else troubled end, updated_at = now() where id = $1", [id, status]);
 }
 export async function writeRead(tx: Tx, id: string): Promise<void> {
   await tx.query('update {c}.conversations set unread = 0, updated_at = now() where id = $1 and unread > 0', [id]);

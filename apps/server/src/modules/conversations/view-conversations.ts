@@ -62,7 +62,7 @@ export interface ListAsked {
 /** A page of the inbox's list, newest first; `next` is where the following one begins. */
 export async function listConversations(viewer: Viewer, tx: Tx, asked: ListAsked): Promise<{ conversations: Conversation[]; next: Place | undefined; unread: number | undefined }> {
   const q = asked.q?.trim() ?? '';
-  const found = q === '' ? undefined : { contacts: await searchContacts(tx, q), conversations: await searchMessages(tx, q) };
+  const found = q === '' ? undefined : { contacts: await searchContacts(tx, { q, near: [...viewer.accounts.values()].flatMap((a) => a.phone ?? []) }), conversations: await searchMessages(tx, q) };
   const places = await conversationPage(tx, { ...asked, found, limit: asked.limit + 1 });
   const page = places.slice(0, asked.limit);
   return {

@@ -230,6 +230,14 @@ test('what failed or is unknown is sent again once, as a new message', async () 
   assert.equal((await ana.raw('POST', `/api/messages/${inboundId}/resend`)).statusCode, 409);
 });
 
+test('closing says that what failed was looked after', async () => {
+  const { id } = await writes('hola');
+  const sent = await ana.post<Message>(`/api/conversations/${id}/messages`, text('no llega'));
+  await outcome(sent.id, 'rejected');
+  assert.ok((await ana.get<ConversationPage>('/api/conversations?filter=troubled')).conversations.some((c) => c.id === id));
+  assert.equal((await ana.post<Conversation>(`/api/conversations/${id}/close`)).troubled, 0);
+});
+
 test('another company finds nothing under these ids, and nobody anything without signing in', async () => {
   const { id } = await writes('secreto');
   const message = (await thread(id))[0]!.id;
