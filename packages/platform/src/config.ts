@@ -79,9 +79,12 @@ export function describeConfig(config: Config): readonly ConfigLine[] {
   }));
 }
 
-/** The settings' names, defaults and help without any value, for documents and `.env.example`. */
+/** The settings' names, defaults and help without any value, for documents and `.env.example`. `fallback` is empty where there is no fixed default. */
 export function listSettings(): readonly { readonly env: string; readonly help: string; readonly fallback: string; readonly secret: boolean }[] {
-  return entries().map(([, field]) => ({ env: field.env, help: field.help, fallback: field.fallback ?? field.otherwise ?? '', secret: field.secret === true }));
+  return entries().map(([, field]) => ({
+    env: field.env, fallback: field.fallback ?? '', secret: field.secret === true,
+    help: field.otherwise === undefined ? field.help : `${field.help} Otherwise: ${field.otherwise}.`,
+  }));
 }
 
 function entries(): [keyof Fields, Field][] {

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAppError, randomToken } from '@centralita/kernel';
+import { isAppError, randomBytesHex, randomToken } from '@centralita/kernel';
 import { createApiKey, createCompany, createUser, listCompanies, usersOf, type Company } from '../modules/companies/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { demoCompany } from './demo.ts';
@@ -66,7 +66,7 @@ function plan(rt: Runtime): FirstRun {
   const begun = read(firstRunFile(rt));
   return {
     email: adminEmail,
-    password: adminPassword ?? begun?.password ?? randomToken(12),
+    password: adminPassword ?? begun?.password ?? randomBytesHex(9),
     api_key: apiKey ?? begun?.api_key ?? `ck_${randomToken(30)}`,
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -129,6 +129,21 @@ test('asked to end while it starts, it ends cleanly', async (t) => {
   }
   const server = await startServer(t, { data });
   await server.signIn();
+});
+
+test('a client that never finishes its request does not hold up the end', async (t) => {
+  const data = dataFolder(t);
+  const server = await startServer(t, { data });
+  const client = connect({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
+  t.after(() => client.destroy());
+  client.on('error', () => undefined);
+  await once(client, 'connect');
+  client.write('POST /api/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"em');
+  await waitFor(async () => (await server.call('GET', '/health')).status === 200, { what: 'the server to have it' });
+  const begun = performance.now();
+  assert.equal(await server.app.stop(), 0);
+  assert.ok(performance.now() - begun < 5000);
+  assert.doesNotMatch(server.app.output(), /gave up/);
 });
 
 test('when its launcher is gone it stops by itself', async (t) => {

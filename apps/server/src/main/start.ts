@@ -100,6 +100,9 @@ export async function startServer(options: StartOptions, stack: Stack): Promise<
   return { url, sandboxUrl: sandbox?.url, firstRun: prepared?.firstRun, firstRunFile: firstRunFile(rt), recovered, rt };
 }
 
+/** For requests under way when the server is asked to end. */
+const LAST_REQUESTS_MS = 2000;
+
 interface State {
   ready: boolean;
 }
@@ -153,8 +156,9 @@ async function listen(rt: Runtime, { role, screens, stack, state }: { role: Role
     // Live connections never end by themselves.
     const closed = app.close();
     await screens.close();
-    app.server.closeIdleConnections();
-    await closed;
+    // Whoever has not finished by then never will; the sends under way need the rest of the time.
+    const timer = setTimeout(() => app.server.closeAllConnections(), Math.min(LAST_REQUESTS_MS, rt.config.shutdownSeconds * 250));
+    await closed.finally(() => clearTimeout(timer));
   });
   await app.listen({ host, port }).catch((error: unknown) => {
     throw portProblem(error, rt.config);

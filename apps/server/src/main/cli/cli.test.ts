@@ -45,6 +45,7 @@ test('config shows every setting and no secret', async () => {
   assert.match(shown, /^PORT=8080\n {4}Port of the server\. \(default\)$/m);
   assert.match(shown, /^CENTRALITA_API_KEY=\*+\n.*\(environment\)$/m);
   assert.doesNotMatch(shown, /muy-secreta|contrasena/);
+  assert.equal(await done(['config', '--example']), readFileSync(join(repository, '.env.example'), 'utf8'), 'npm run cli -- config --example > .env.example');
 });
 
 test('a number of Meta: probed, stored, subscribed, and messages arrive and are answered', async () => {

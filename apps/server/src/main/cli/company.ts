@@ -1,4 +1,4 @@
-import { encodeId, randomToken } from '@centralita/kernel';
+import { encodeId, randomBytesHex } from '@centralita/kernel';
 import { createApiKey, createCompany, createUser, listCompanies, usersOf } from '../../modules/companies/index.ts';
 import { StartError } from '../start-error.ts';
 import { withRuntime } from './open.ts';
@@ -21,7 +21,7 @@ export async function addCompany(slug: string, options: CompanyOptions): Promise
     const company = await createCompany(rt, { slug, name: options.name ?? slug, timezone, locale });
     const lines = [`Company “${company.name}” (${company.slug}, ${encodeId('co', company.id)}) is made.`];
     if (options.adminEmail !== undefined) {
-      const password = randomToken(12);
+      const password = randomBytesHex(9);
       const email = options.adminEmail;
       await createUser(rt, company.id, { email, password, name: email.split('@')[0] ?? email, role: 'administrator' });
       const key = await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'first', role: 'administrator' }));

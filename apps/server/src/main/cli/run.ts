@@ -29,9 +29,12 @@ function serverCommands(program: Command): void {
       const { start } = await import('./start.ts');
       process.exit(await start(role));
     });
-  program.command('config').description('prints every setting, where it comes from and what it does').action(async () => {
-    (await import('./config.ts')).showConfig();
-  });
+  program.command('config').description('prints every setting, where it comes from and what it does').option('--example', 'as .env.example')
+    .action(async ({ example }: { example?: boolean }) => {
+      const { showConfig, showExample } = await import('./config.ts');
+      if (example) showExample();
+      else showConfig();
+    });
 }
 
 function peopleCommands(program: Command): void {

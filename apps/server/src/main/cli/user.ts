@@ -1,5 +1,5 @@
 import argon2 from 'argon2';
-import { randomToken } from '@centralita/kernel';
+import { randomBytesHex } from '@centralita/kernel';
 import { createUser, setPassword, userByEmail, type Role } from '../../modules/companies/index.ts';
 import { StartError } from '../start-error.ts';
 import { chooseCompany, withRuntime } from './open.ts';
@@ -9,7 +9,7 @@ export async function addUser(email: string, { company: slug, role, name }: { co
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new StartError(`“${email}” is no e-mail address.`);
   await withRuntime(async (rt) => {
     const company = await chooseCompany(rt, slug);
-    const password = randomToken(12);
+    const password = randomBytesHex(9);
     await createUser(rt, company.id, { email, password, name: name ?? email.split('@')[0] ?? email, role });
     process.stdout.write(`${email} can sign in to “${company.name}” (shown once, keep it):\n  password  ${password}\n`);
   });
@@ -20,7 +20,7 @@ export async function renewPassword(email: string): Promise<void> {
   await withRuntime(async (rt) => {
     const user = await userByEmail(rt.db, email);
     if (!user) throw new StartError(`Nobody signs in as ${email}. See: centralita company list`);
-    const password = randomToken(12);
+    const password = randomBytesHex(9);
     await setPassword(rt.db, user.id, await argon2.hash(password));
     process.stdout.write(`${email} has a new password (shown once, keep it):\n  password  ${password}\n`);
   });
