@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type Logger as PinoLogger } from 'pino';
+import { pino, type Logger as PinoLogger } from 'pino';
 
 export type Logger = PinoLogger;
 
@@ -14,7 +14,7 @@ export function createLog(level: string, bindings: Record<string, unknown> = {})
     base: bindings,
     timestamp: pino.stdTimeFunctions.isoTime,
     // Without it an error is logged without its message. Texts (`error: e.message`) pass as they are.
-    serializers: { error: stdSerializers.err },
+    serializers: { error: plainError },
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRET_NAMES.flatMap((n) => [n, `*.${n}`, `*.*.${n}`]), censor: '[secret]' },
   });
@@ -36,4 +36,13 @@ export function warnSeldom(log: Logger): (fields: Record<string, unknown>, text:
     said.set(text, { at: now, left: 0 });
     log.warn(last && last.left > 0 ? { ...fields, repeated: last.left } : fields, text);
   };
+}
+
+/** Pino would write an Error of this name as {}. Only what says what happened: PostgreSQL's errors carry rows in their details. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack } = error;
+  const code = 'code' in error ? String(error.code) : undefined;
+  const cause = error.cause instanceof Error ? { cause: error.cause.message } : {};
+  return { name, message, ...(code === undefined ? {} : { code }), ...cause, stack };
 }
