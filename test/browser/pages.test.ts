@@ -8,12 +8,12 @@ import { requireTool, tools } from '../harness/tools.ts';
 import { inboxOf, NOT_SIGNED_IN, openStage, signIn, type Stage } from './stage.ts';
 
 /**
- * Compressed script until the first conversation can be read, in bytes. 213 kB on the day it was set; React, the router and i18next are
- * two thirds of it. Raise it only for something that an agent sees.
+ * Compressed script until the list of conversations can be read, in bytes, the live connection included. 223 kB on the day it was set:
+ * React 64, the router 20, i18next 17, virtual rows and Socket.IO 22. Raise it only for something that an agent sees.
  */
-const FIRST_PAINT = 220_000;
+const FIRST_PAINT = 230_000;
 /** What a phone on a bad line waits for before it sees the login form. */
-const LOGIN = 190_000;
+const LOGIN = 175_000;
 
 let stage: Stage;
 before(async (t) => {
@@ -34,7 +34,7 @@ test('no page breaks the content security policy, or complains of anything else'
   assert.match(answer?.headers()['content-security-policy'] ?? '', /default-src 'self'/);
   await signIn(page, stage.administrator);
   await inboxOf(page).row('Ana Rojas').click();
-  await inboxOf(page).message('hola').waitFor();
+  await inboxOf(page).message('asistente virtual').waitFor();
   const conversation = page.url();
   // What is fetched only when it is wanted: details, history of a message, help, menus.
   await inboxOf(page).status('asistente virtual', 'Leído').click();
