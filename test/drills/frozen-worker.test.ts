@@ -7,6 +7,7 @@ import { waitFor } from '../harness/wait.ts';
 import { Plant } from './plant.ts';
 
 const PHONES = 30;
+const ROUNDS = 3;
 const ECHO = { schema: 1, start: 'di', variables: { algo: '' }, nodes: { di: { type: 'ask', variable: 'algo', next: 'di', prompt: { type: 'text', text: 'Dijiste «{{ algo }}».' } } } };
 
 // The server is stopped in the middle of its work (SIGSTOP: as a virtual machine that is moved, or swap), another process
@@ -23,10 +24,11 @@ test('a frozen worker that wakes after takeover commits and sends nothing', { ti
       const id = `wamid.${phone}.${n}`;
       while ((await plant.post(phone, id, `mensaje ${n}`)).status !== 200) await sleep(100);
       acknowledged.add(id);
+      await sleep(40);
     }
   });
   // The one that is frozen is the second worker, so that webhooks go on; it has about half of the lanes.
-  for (let round = 1; round <= 4; round++) {
+  for (let round = 1; round <= ROUNDS; round++) {
     const before = acknowledged.size;
     await waitFor(() => acknowledged.size > before + 300, { what: 'load', timeout: 30_000 });
     other.freeze();
@@ -51,5 +53,5 @@ test('a frozen worker that wakes after takeover commits and sends nothing', { ti
   }
   assert.ok(other.running, 'it goes on with other work');
   const unknown = replies.filter((r) => r.status === 'unknown').length;
-  t.diagnostic(`${acknowledged.size} turns, ${unknown} sends of unknown outcome, 4 times frozen`);
+  t.diagnostic(`${acknowledged.size} turns, ${unknown} sends of unknown outcome, ${ROUNDS} times frozen`);
 });

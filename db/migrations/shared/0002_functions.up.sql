@@ -59,11 +59,12 @@ language sql volatile security definer set search_path = pg_catalog as $$
 $$;
 
 -- The next messages of a route, marked as being sent: by class, then in order; at most one per contact and class in flight.
-create function {s}.outbox_take(route uuid, wanted integer) returns table (message_id uuid, contact_id uuid, class smallint, attempts integer)
+create function {s}.outbox_take(route uuid, wanted integer, busy uuid[]) returns table (message_id uuid, contact_id uuid, class smallint, attempts integer)
 language sql volatile security definer set search_path = pg_catalog as $$
   with next as (
     select o.id from {s}.outbox o
      where o.route_id = route and o.company_id = (select {s}.current_company()) and o.state = 0 and o.due_at <= now()
+       and o.contact_id <> all (busy)
        and not exists (select 1 from {s}.outbox e where e.route_id = route and e.contact_id = o.contact_id and e.class = o.class
                          and e.id < o.id and e.state in (0, 1))
      order by o.class, o.id limit wanted
@@ -87,27 +88,22 @@ language sql volatile security definer set search_path = pg_catalog as $$
   returning message_id, class
 $$;
 
--- Settles messages: gone (accepted, rejected, given up), waiting again until `due`, or unknown until `due`. Answers how many left, by route.
-create function {s}.outbox_settle(messages uuid[], states smallint[], dues timestamptz[]) returns table (route_id uuid, n integer)
+-- Settles messages: gone (accepted, rejected, given up), waiting again until `due`, or unknown until `due`.
+create function {s}.outbox_settle(messages uuid[], states smallint[], dues timestamptz[]) returns integer
 language sql volatile security definer set search_path = pg_catalog as $$
   with gone as (
     delete from {s}.outbox o using unnest(messages, states) as u(m, s)
-     where o.message_id = u.m and u.s = 9 and o.company_id = (select {s}.current_company()) returning o.route_id
+     where o.message_id = u.m and u.s = 9 and o.company_id = (select {s}.current_company()) returning 1
   ), back as (
     update {s}.outbox o set state = u.s, due_at = u.due from unnest(messages, states, dues) as u(m, s, due)
      where o.message_id = u.m and u.s <> 9 and o.company_id = (select {s}.current_company()) returning 1
-  ) select route_id, count(*)::integer from gone group by route_id
+  ) select count(*)::integer from gone
 $$;
 
--- When the pump of a route has something to do next; null when its outbox is empty. What waits behind an earlier
--- message to the same contact is not next.
+-- When the pump of a route has something to do next; null when its outbox is empty.
 create function {s}.outbox_next_due(route uuid) returns timestamptz
 language sql stable security definer set search_path = pg_catalog as $$
-  select o.due_at from {s}.outbox o
-   where o.route_id = route and o.company_id = (select {s}.current_company()) and o.state in (0, 2)
-     and (o.state = 2 or not exists (select 1 from {s}.outbox e where e.route_id = route and e.contact_id = o.contact_id and e.class = o.class
-                                       and e.id < o.id and e.state in (0, 1)))
-   order by o.due_at limit 1
+  select min(due_at) from {s}.outbox where route_id = route and company_id = (select {s}.current_company()) and state in (0, 2)
 $$;
 
 do $$ begin

@@ -13,15 +13,22 @@ export const deliveryModule: Module = {
   name: 'delivery',
   work(rt) {
     const pumps = new Map<string, Pump>();
+    let stopping = false;
     onDoorbell(rt, (routes) => {
       for (const pump of pumps.values()) for (const route of routes) pump.wake(route);
     });
     rt.lanes.worker({
       kind: LANE, batch: BATCH, loops: LOOPS,
       async handle(claims) {
-        await Promise.all([...groupBy(claims, (c) => c.companyId ?? '')].map(async ([id, all]) => (await pumpOf(rt, pumps, id)).add(all)));
+        await Promise.all([...groupBy(claims, (c) => c.companyId ?? '')].map(async ([id, all]) => {
+          const pump = await pumpOf(rt, pumps, id);
+          // Claimed in the moment of stopping, for a company without a pump until now.
+          if (stopping) pump.stop();
+          return pump.add(all);
+        }));
       },
       onStop() {
+        stopping = true;
         for (const pump of pumps.values()) pump.stop();
       },
     });

@@ -11,7 +11,7 @@ export class Pace {
   constructor(limits: RouteLimits, now: number) {
     this.#limits = limits;
     this.#rate = limits.perSecond;
-    this.#tokens = limits.perSecond;
+    this.#tokens = Math.max(limits.perSecond, 1);
     this.#at = now;
   }
 
@@ -19,12 +19,18 @@ export class Pace {
     return this.#limits.inFlight;
   }
 
+  /** Contacts it remembers. */
+  get contacts(): number {
+    return this.#contacts.size;
+  }
+
   /** Whole messages the route may send now. */
   available(now: number): number {
     // A tenth per second back towards the carrier's limit after it asked to slow down.
     const elapsed = (now - this.#at) / 1000;
     this.#rate = Math.min(this.#limits.perSecond, this.#rate + this.#limits.perSecond * 0.1 * elapsed);
-    this.#tokens = Math.min(this.#rate, this.#tokens + this.#rate * elapsed);
+    // One at least can be saved up, or a route of less than one per second would never send.
+    this.#tokens = Math.min(Math.max(this.#rate, 1), this.#tokens + this.#rate * elapsed);
     this.#at = now;
     return Math.floor(this.#tokens);
   }
@@ -61,7 +67,7 @@ export class Pace {
 
   /** The carrier said that we are too fast: half the rate, and nothing for a moment. */
   slowDown(): void {
-    this.#rate = Math.max(1, this.#rate / 2);
+    this.#rate = Math.max(Math.min(1, this.#limits.perSecond), this.#rate / 2);
     this.#tokens = 0;
   }
 

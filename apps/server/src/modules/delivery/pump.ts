@@ -8,7 +8,7 @@ import { LANE } from './enqueue-messages.ts';
 import { Pace } from './pace.ts';
 import { sendMessage } from './send-message.ts';
 import { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
-import { expiredUnknown, nextDues, openAttempts, recoverOutbox, returnOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
+import { expiredUnknown, forgetAttempts, nextDues, openAttempts, recoverOutbox, returnOutbox, sweepOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
 
 /** A route stays with its pump this long after its last message: the next one of a conversation is probably near. */
 const LINGER_MS = 50;
@@ -47,6 +47,7 @@ interface Result extends Settled {
 interface Untried {
   readonly held: Held;
   readonly message_id: string;
+  readonly number: number;
 }
 interface Plan {
   readonly held: Held;
@@ -201,7 +202,10 @@ export class Pump {
 
   async #transact(tx: Tx, plans: readonly Plan[], results: readonly Result[], untried: readonly Untried[]): Promise<{ taken: Departure[]; finished: Held[]; gone: ReadonlyMap<string, number> }> {
     const rt = this.#rt;
-    if (untried.length > 0) await returnOutbox(tx, untried.map((u) => ({ message_id: u.message_id, due: new Date(0) })));
+    if (untried.length > 0) {
+      await returnOutbox(tx, untried.map((u) => ({ message_id: u.message_id, due: new Date(0) })));
+      await forgetAttempts(tx, untried);
+    }
     const gone = results.length > 0 ? await settleOutcomes(rt, tx, results) : new Map<string, number>();
     const inherited = plans.filter((p) => p.held.inherited).map((p) => p.held.claim.key);
     if (inherited.length > 0) await recoverOutbox(tx, inherited, rt.config.unknownWaitSeconds);
@@ -210,18 +214,24 @@ export class Pump {
     if (sweep.length > 0) {
       const expired = await expiredUnknown(tx, sweep.map((p) => p.held.claim.key));
       await giveUpUnknown(rt, tx, expired);
+      await sweepOutbox(tx, sweep.map((p) => p.held.claim.key));
       for (const e of expired) gone.set(e.route_id, (gone.get(e.route_id) ?? 0) + 1);
       for (const p of sweep) p.held.swept = now;
     }
     const taken = await this.#take(tx, plans.filter((p) => p.wanted > 0));
 
-    // Given back: nothing in flight, nothing to send now, and quiet for a moment.
-    const busy = new Set(taken.map((t) => t.held));
-    const idle = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= LINGER_MS));
+    // Given back: nothing in flight, nothing to send now, quiet for a moment, and no answer that came while this transaction ran.
+    const busy = new Set([...taken, ...this.#results, ...this.#untried].map((t) => t.held));
+    const quiet = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= LINGER_MS));
+    const left = quiet.length > 0 ? await sweepOutbox(tx, quiet.map((p) => p.held.claim.key)) : new Set<string>();
+    for (const p of quiet) if (left.has(p.held.claim.key)) p.held.dirty = true;
+    const idle = quiet.filter((p) => !left.has(p.held.claim.key));
     const touched = new Set([...plans.map((p) => p.held), ...results.map((r) => r.held), ...untried.map((u) => u.held)]);
     for (const p of idle) touched.delete(p.held);
     await rt.lanes.fence(tx, [...touched].map((h) => h.claim));
     if (idle.length > 0) {
+      // Nothing of them is under way. What is still marked so was taken by a commit whose answer was lost, and came later than our look for it.
+      await recoverOutbox(tx, idle.map((p) => p.held.claim.key), rt.config.unknownWaitSeconds);
       const dues = await nextDues(tx, idle.map((p) => p.held.claim.key));
       await rt.lanes.finish(tx, LANE, idle.map(({ held, route }) => {
         // Never more than left the outbox, unless it is empty: a message rung meanwhile must stay counted.
@@ -270,7 +280,7 @@ export class Pump {
       held.dirty = true;
       return;
     }
-    void sendMessage(this.#rt, this.#company, route, one).then((outcome) => this.#arrive(one, outcome));
+    void sendMessage(this.#rt, this.#company, route, { ...one, fresh: () => held.claim.fresh() }).then((outcome) => this.#arrive(one, outcome));
   }
 
   async #arrive(one: Departure, given: SendOutcome): Promise<void> {

@@ -10,6 +10,8 @@ export interface Try {
   readonly message_id: string;
   readonly number: number;
   readonly request: DeliveryRequest;
+  /** Whether the route is certainly still ours; asked right before the message leaves. */
+  fresh(): boolean;
 }
 
 /** One try over one route: gives our files to the carrier first where there are any. Never throws. */
@@ -19,10 +21,18 @@ export async function sendMessage(rt: Runtime, company: CompanyRef, route: Route
   const from = performance.now();
   let outcome: SendOutcome;
   try {
-    const content = await withFiles(rt, company, route, one.request.content);
-    outcome = 'class' in content ? before(content) : await provider.send(
-      { http: rt.http.carrier, credentials: route.credentials, timeoutMs: rt.config.carrierTimeoutSeconds * 1000 },
-      { to: one.request.to, content, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.quote && { quote: one.request.quote }) });
+    const content = await withFiles(rt, company, route, one.request.content).catch((error: unknown): CarrierError => {
+      rt.log.warn({ error, message: one.message_id }, 'the file of a message could not be given to the carrier');
+      return { class: 'retry', code: 'media', title: 'The file could not be given to the carrier.' };
+    });
+    if ('class' in content) outcome = before(content);
+    // Giving a file away takes its time, in which this process may have slept.
+    else if (!one.fresh()) outcome = before({ class: 'retry', code: 'lease', title: 'The route changed hands before the message left.' });
+    else {
+      outcome = await provider.send(
+        { http: rt.http.carrier, credentials: route.credentials, timeoutMs: rt.config.carrierTimeoutSeconds * 1000 },
+        { to: one.request.to, content, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.quote && { quote: one.request.quote }) });
+    }
   } catch (error) {
     // A provider does not throw; should one, nobody knows what it did before.
     rt.log.error({ error, message: one.message_id, provider: route.provider }, 'a provider threw while it was sending');

@@ -59,7 +59,9 @@ const EARLY = defineSql('status_early', `
   update {c}.statuses s set message_id = u.m from unnest($1::uuid[], $2::uuid[], $3::text[]) as u(m, route_id, remote_id)
    where s.route_id = u.route_id and s.remote_id = u.remote_id and s.message_id is null
   returning s.message_id, s.remote_id, s.status, s.at, s.errors`);
-const SETTLE = defineSql('outbox_settle', 'select route_id, n from {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])');
+const SETTLE = defineSql('outbox_settle', 'select route_id, contact_id, class, gone from {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])');
+const PROMOTE = defineSql('outbox_promote', 'select {s}.outbox_promote($1::uuid[], $2::uuid[], $3::smallint[])');
+const SWEEP = defineSql('outbox_sweep', 'select id from {s}.outbox_sweep($1::uuid[]) as id');
 const STATES = defineSql('delivery_states', `select ${COLUMNS} from {c}.deliveries where message_id = any($1)`);
 
 export interface NewDelivery {
@@ -96,6 +98,11 @@ export async function returnOutbox(tx: Tx, rows: readonly { message_id: string; 
 /** Writes down that a try begins, before it does. `number` counts every try of the message. */
 export const openAttempts = (tx: Tx, rows: readonly { message_id: string; route_id: string; epoch: number }[]): Promise<{ message_id: string; conversation_id: string; request: DeliveryRequest; number: number }[]> =>
   tx.query(OPEN, [rows.map((r) => r.message_id), rows.map((r) => r.route_id), rows.map((r) => r.epoch)]);
+/** Tries that were written down and certainly never began. */
+export async function forgetAttempts(tx: Tx, rows: readonly { message_id: string; number: number }[]): Promise<void> {
+  await tx.query('delete from {c}.attempts a using unnest($1::uuid[], $2::integer[]) as u(m, n) where a.message_id = u.m and a.number = u.n and a.outcome is null',
+    [rows.map((r) => r.message_id), rows.map((r) => r.number)]);
+}
 export async function closeAttempts(tx: Tx, rows: readonly { message_id: string; outcome: string; error?: unknown }[]): Promise<void> {
   await tx.query(CLOSE, [rows.map((r) => r.message_id), rows.map((r) => r.outcome), rows.map((r) => (r.error ? JSON.stringify(r.error) : null))]);
 }
@@ -153,11 +160,18 @@ export interface Settlement {
   readonly due?: Date;
 }
 const STATE = { gone: 9, waiting: 0, unknown: 2 } as const;
-/** Answers how many left the outbox, by route. */
+/** Answers how many left the outbox, by route; those behind them may go now. */
 export async function settleOutbox(tx: Tx, rows: readonly Settlement[]): Promise<Map<string, number>> {
-  const left = await tx.query<{ route_id: string; n: number }>(SETTLE, [rows.map((r) => r.message_id), rows.map((r) => STATE[r.state]), rows.map((r) => r.due ?? new Date(0))]);
-  return new Map(left.map((r) => [r.route_id, r.n]));
+  const settled = await tx.query<{ route_id: string; contact_id: string; class: number; gone: boolean }>(
+    SETTLE, [rows.map((r) => r.message_id), rows.map((r) => STATE[r.state]), rows.map((r) => r.due ?? new Date(0))]);
+  if (settled.length > 0) await tx.query(PROMOTE, [settled.map((r) => r.route_id), settled.map((r) => r.contact_id), settled.map((r) => r.class)]);
+  const left = new Map<string, number>();
+  for (const { route_id, gone } of settled) if (gone) left.set(route_id, (left.get(route_id) ?? 0) + 1);
+  return left;
 }
+/** Messages that were put behind one that was just going: lets them go. Answers the routes that have something to send now. */
+export const sweepOutbox = async (tx: Tx, routes: readonly string[]): Promise<Set<string>> =>
+  new Set((await tx.query<{ id: string }>(SWEEP, [routes])).map((r) => r.id));
 /** What dead owners of these routes left being sent: unknown from now on, for `waitSeconds`. */
 export const recoverOutbox = async (tx: Tx, routes: readonly string[], waitSeconds: number): Promise<string[]> =>
   (await tx.query<{ id: string }>("select m as id from unnest($1::uuid[]) as r(id) cross join lateral {s}.outbox_recover(r.id, $2 * interval '1 second') m", [routes, waitSeconds])).map((r) => r.id);
