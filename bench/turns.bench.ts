@@ -1,8 +1,11 @@
 /** Complete turns: a phone writes, the bot answers, the sandbox takes the reply. How many per second, and how soon at 50 per second. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { call } from '../test/harness/second-hand.ts';
-import { median, quantile, report, round, startProduct, type Product } from './rig.ts';
+import { median, quantile, report, root, round, startProduct, type Product } from './rig.ts';
 
 const NUMBERS = 10;
 const CONTACTS = 3000;
@@ -65,6 +68,17 @@ class Desk {
   }
 }
 
+/** The ceiling: the same sandbox and generator, and a bot that keeps nothing and answers from memory. */
+async function bareBot(): Promise<number> {
+  const child = fork(join(root, 'bench/bare-bot.ts'), [product.sandbox, ...product.numbers.map((n) => n.access_token)], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const [port] = await once(child, 'message') as [number];
+  await call('POST', `${product.sandbox}/sandbox/webhook`, { callback_url: `http://127.0.0.1:${port}/` });
+  const rate = await run(RUN);
+  await call('POST', `${product.sandbox}/sandbox/webhook`, { callback_url: `${product.url}/webhook/meta/bench` });
+  child.disconnect();
+  return rate;
+}
+
 const product = await startProduct({ numbers: NUMBERS, bot: FLOW });
 const desk = new Desk(product);
 async function run(count: number): Promise<number> {
@@ -85,7 +99,12 @@ async function run(count: number): Promise<number> {
   return count / ((performance.now() - from) / 1000);
 }
 await run(CONTACTS);
-const rates = [await run(RUN), await run(RUN), await run(RUN)];
+const rates: number[] = [];
+const bares: number[] = [];
+for (let i = 0; i < 3; i++) {
+  bares.push(await bareBot());
+  rates.push(await run(RUN));
+}
 
 // At a steady pace: from the phone's request to the acceptance of the reply, both by the clock of this machine.
 await desk.look();
@@ -111,8 +130,8 @@ await product.stop();
 const rate = round(median(rates));
 const p95 = quantile(waits, 0.95);
 report('turns', [
-  { name: `complete turns, ${NUMBERS} numbers, ${CONTACTS} contacts`, value: rate, unit: '/s', goal: '≥ 250 /s', reached: rate >= 250 },
+  { name: `complete turns, ${NUMBERS} numbers, ${CONTACTS} contacts`, value: rate, unit: '/s', ceiling: round(median(bares)), goal: '≥ 250 /s', reached: rate >= 250 },
   { name: `reply p50 at ${PER_SECOND} turns/s`, value: quantile(waits, 0.5), unit: 'ms' },
   { name: `reply p95 at ${PER_SECOND} turns/s`, value: p95, unit: 'ms', goal: '< 300 ms', reached: p95 < 300 },
   { name: `reply p99 at ${PER_SECOND} turns/s`, value: quantile(waits, 0.99), unit: 'ms' },
-], { rates: rates.map((r) => round(r)) });
+], { rounds: { ours: rates.map((r) => round(r)), bare: bares.map((r) => round(r)) } });

@@ -60,9 +60,9 @@ export const freeOfGlobals: readonly string[] = [
   'packages/platform/', 'packages/kernel/', 'scripts/', 'bench/', 'test/', 'apps/web/', 'apps/sandbox/src/runtime.ts', 'apps/sandbox/page/', 'apps/sandbox/src/page/',
 ];
 
-/** Tests and what only tests use follow the rules for cycles and length, not those for floors and globals. */
+/** Tests, benches and what only they use follow the rules for cycles and length, not those for floors and globals. */
 export function isTest(path: string): boolean {
-  return /\.(test|suite)\.tsx?$/.test(path) || path.startsWith('test/') || path.includes('/testing/');
+  return /\.(test|suite)\.tsx?$/.test(path) || path.startsWith('test/') || path.startsWith('bench/') || path.includes('/testing/');
 }
 
 /** Which area a file is in; undefined for files that no floor concerns (scripts, bench, tests). */
