@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import type { Scope } from '../harness/defer.ts';
 import { requireTool, tools } from '../harness/tools.ts';
+import { waitFor } from '../harness/wait.ts';
 import { inboxOf, NOT_SIGNED_IN, openStage, phoneOf, signIn, type Stage } from './stage.ts';
 
 /** The phone in one window, the inbox in another, the real server and the real sandbox between them. */
@@ -115,7 +116,7 @@ test('files go both ways', async (t) => {
   await carolina.row('Benito Soto').click();
   const shown = carolina.thread.getByRole('button', { name: 'Abrir la imagen' }).locator('img');
   await shown.waitFor();
-  await desk.page.waitForFunction('document.querySelector("[role=log] button img")?.naturalWidth === 64');
+  await waitFor(() => desk.page.evaluate<boolean>('document.querySelector("[role=log] button img")?.naturalWidth === 64'), { what: 'the picture to be shown' });
   await carolina.thread.getByRole('button', { name: 'Abrir la imagen' }).click();
   await desk.page.getByRole('dialog', { name: 'Imagen' }).waitFor();
   await desk.page.keyboard.press('Escape');
