@@ -106,6 +106,14 @@ for (let i = 0; i < 3; i++) {
   rates.push(await run(RUN));
 }
 
+// The statuses of the replies are still coming in: a steady pace has no such tail.
+for (let calm = 0; calm < 10; calm++) {
+  await sleep(100);
+  const waiting = await call('GET', `${product.sandbox}/sandbox/deliveries?state=pending&limit=1`) as unknown as { deliveries?: unknown[] };
+  const { n } = (await product.open.rt.db.query<{ n: number }>('select count(*) as n from {s}.receipts_pending'))[0]!;
+  if (n > 0 || (waiting.deliveries ?? []).length > 0) calm = 0;
+}
+
 // At a steady pace: from the phone's request to the acceptance of the reply, both by the clock of this machine.
 await desk.look();
 desk.arrivals.clear();
