@@ -23,19 +23,19 @@ const DAY = 24 * HOUR;
 export const PEOPLE: readonly Person[] = [
   {
     phone: '56987120045', name: 'Luis Contreras', ago: 2 * DAY + 3 * HOUR,
-    story: [{ say: 'Hola' }, { by: 'maria', does: 'take' }, { say: '¿Ya está lista mi licencia?' }, { by: 'maria', write: 'Sí, don Luis. Puede retirarla con su cédula en Av. Central 500.' }, { say: 'Gracias, voy mañana' }, { by: 'maria', does: 'close' }],
+    story: [{ say: 'Hola' }, { by: 'maria', does: 'take' }, { say: '¿Ya está lista mi licencia?' }, { by: 'maria', write: 'Sí, don Luis. Puede retirarla con su cédula en Av. Central 500.' }, { say: 'Gracias, voy mañana' }, { by: 'maria', does: 'read' }, { by: 'maria', does: 'close' }],
   },
   {
     phone: '56974410228', name: 'Constructora Los Andes', ago: DAY + 2 * HOUR,
     story: [{ say: 'Buenas tardes' }, { by: 'maria', does: 'take' }, { say: 'Adjunto el permiso de edificación firmado' }, { file: 'Permiso de edificación 1240.pdf' }, { by: 'maria', does: 'read' }],
   },
   {
-    phone: '56958837716', name: 'Rosa Huenchul', ago: 5 * HOUR + 12,
+    phone: '56958837716', name: 'Rosa Huenchul', ago: DAY + 22,
     story: [{ say: 'Hola, por la feria del sábado' }, { by: 'carolina', does: 'take' }, { by: 'carolina', write: 'Hola Rosa, su puesto quedó confirmado.', refused: 131026 }],
   },
   {
     phone: '56991257043', name: 'Jorge Valdés', ago: 2 * HOUR + 47,
-    story: [{ say: 'Hola' }, { by: 'maria', does: 'take' }, { place: { latitude: -33.4531, longitude: -70.6612, name: 'Plaza Los Aromos', address: 'Los Aromos con Av. Central' } }, { by: 'maria', write: 'Recibido. Enviamos a un inspector esta tarde.' }],
+    story: [{ say: 'Hola' }, { by: 'maria', does: 'take' }, { place: { latitude: -33.4531, longitude: -70.6612, name: 'Plaza Los Aromos', address: 'Los Aromos con Av. Central' } }, { by: 'maria', write: 'Recibido. Enviamos a un inspector esta tarde.' }, { say: 'Perfecto, quedo atento' }],
   },
   { phone: '56966034471', name: 'Camila Fuentes', ago: 64, story: [{ say: 'Buenos días' }, { tap: 'Hacer una consulta' }, { say: 'Camila Fuentes' }, { by: 'carolina', does: 'read' }] },
   { phone: '5491133334444', name: 'Carla Giménez', ago: 31, story: [{ say: 'Hola! Soy de Mendoza, puedo casarme allá?' }, { tap: 'Hacer una consulta' }, { by: 'carolina', does: 'read' }] },
@@ -57,7 +57,7 @@ export const PEOPLE: readonly Person[] = [
 
 /** What the customer photographed: a street at night with a lamp that is out. */
 export const PHOTO = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="440" viewBox="0 0 640 440">
-<defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#0d1b33"/><stop offset=".7" stop-color="#2b3f63"/><stop offset="1" stop-color="#56618a"/></linearGradient>
+<defs><linearGradient id="s"><stop stop-color="#1c2c4b"/></linearGradient>
 <radialGradient id="g"><stop offset="0" stop-color="#ffd98a" stop-opacity=".9"/><stop offset="1" stop-color="#ffd98a" stop-opacity="0"/></radialGradient></defs>
 <rect width="640" height="440" fill="url(#s)"/><circle cx="92" cy="70" r="22" fill="#f4efdc"/><circle cx="101" cy="64" r="20" fill="#13233f"/>
 <g fill="#f4efdc"><circle cx="220" cy="50" r="1.6"/><circle cx="310" cy="96" r="1.4"/><circle cx="390" cy="36" r="1.8"/><circle cx="560" cy="70" r="1.5"/><circle cx="480" cy="120" r="1.3"/><circle cx="160" cy="130" r="1.3"/></g>

@@ -45,11 +45,12 @@ async function take(): Promise<void> {
     await page.getByRole('button', { name: 'Entrar' }).click();
     await page.getByRole('link', { name: /^Ana Rojas/ }).click();
     await page.getByText('Muchas gracias').last().waitFor();
+    await page.getByRole('log').getByText('Hablar con alguien').waitFor();
     // The picture in the thread, and the unread number, have come.
     await waitFor(() => page.evaluate<boolean>('[...document.querySelectorAll("[role=log] img")].map((img) => img.complete && img.naturalWidth > 0).join() === "true"'), { what: 'the picture in the thread' });
     return page;
   };
-  const desk = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
+  const desk = { viewport: { width: 1200, height: 740 }, deviceScaleFactor: 1.5 };
 
   const light = await open({ ...desk, colorScheme: 'light' });
   await light.getByRole('textbox', { name: 'Mensaje' }).fill('Con gusto, Ana. Si mañana sigue apagada');
@@ -57,19 +58,25 @@ async function take(): Promise<void> {
   const dark = await open({ ...desk, colorScheme: 'dark' });
   await dark.getByRole('link', { name: /^Rosa Huenchul/ }).click();
   await dark.getByText('No enviado').waitFor();
-  await dark.getByRole('button', { name: 'Detalles' }).click();
-  await dark.getByRole('complementary', { name: 'Detalles de la conversación' }).waitFor();
+  await dark.getByRole('log').getByText('Hablar con alguien').waitFor();
   await shoot(dark, 'inbox-dark.png');
   const phone = await open({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: 'light' });
   await shoot(phone, 'inbox-phone.png');
 
-  const context = await browser.newContext({ ...desk, locale: 'es-CL', timezoneId: 'America/Santiago', reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: 1120, height: 760 }, deviceScaleFactor: 1.25, locale: 'es-CL', timezoneId: whereItIsTen(), reducedMotion: 'reduce' });
   const phones = await context.newPage();
   await phones.goto(`${server.sandbox}/?phone=56961234567&phone=56922222222`);
   await phones.getByRole('region', { name: 'Teléfono de Ana Rojas' }).getByText('Muchas gracias').waitFor();
   await phones.getByRole('region', { name: 'Teléfono de Benito Soto' }).getByText('correo electrónico').waitFor();
   await waitFor(() => phones.evaluate<boolean>('[...document.images].every((img) => img.complete)'), { what: 'the pictures on the phones' });
   await shoot(phones, 'phones.png');
+}
+
+/** The phones show the real time; somewhere it is between ten and eleven in the morning. */
+function whereItIsTen(): string {
+  const offset = ((10 - new Date().getUTCHours() + 36) % 24) - 12;
+  // The names of these zones count the other way round.
+  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -67,6 +67,7 @@ async function act(scene: Scene, step: Extract<Step, { by: string }>): Promise<v
   const quoted = step.quoting === undefined ? undefined : (await thread(server, login, scene.conversation())).find((m) => m.text.includes(step.quoting ?? ''))?.id;
   const { id } = await api<Message>(server, login, { path: `${path}/messages`, body: { content: { type: 'text', text: step.write }, client_id: crypto.randomUUID(), ...(quoted && { quote_message_id: quoted }) } });
   const wanted = step.refused === undefined ? 'read' : 'failed';
+  await api(server, login, { path: `${path}/read`, body: {} });
   await waitFor(async () => (await thread(server, login, scene.conversation())).find((m) => m.id === id)?.status === wanted, { what: `${person.name}'s phone to have read the answer` });
 }
 

@@ -2,7 +2,7 @@
 import { h, icon, iconButton } from './dom.js';
 import { t, time } from './i18n.js';
 import { interactive, templateParts } from './interactive.js';
-import { formatted, link } from './text.js';
+import { formatted, link, plain } from './text.js';
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
@@ -22,7 +22,7 @@ export function summary(message) {
   if (message.revoked) return t('revoked');
   const names = { image: 'photo_alt', video: 'photo', audio: 'audio', document: 'document', sticker: 'sticker', location: 'location', contacts: 'contact' };
   const name = names[message.type];
-  return [name ? t(name) : '', message.edited ?? message.text].filter(Boolean).join(': ');
+  return [name ? t(name) : '', plain(message.edited ?? message.text ?? '')].filter(Boolean).join(': ');
 }
 
 /** A bubble with parts that can be brought up to date in place. */

@@ -74,7 +74,7 @@ function drawTabs() {
 }
 
 function addCard() {
-  const free = state.known.filter((phone) => !state.held.has(phone.number)).slice(0, 8);
+  const free = state.known.filter((phone) => !state.held.has(phone.number)).slice(0, 4);
   const pick = async (number) => {
     current = await hold(number);
     drawDesk();

@@ -23,6 +23,11 @@ export function link(url, ...children) {
   return h('a', { href: safeUrl(url) ?? '#', target: '_blank', rel: 'noopener noreferrer' }, ...children);
 }
 
+/** One line without WhatsApp's marks, for quotes. */
+export function plain(text) {
+  return MARKS.reduce((rest, [pattern]) => rest.replace(new RegExp(pattern.source, `g${pattern.flags}`), '$1'), text);
+}
+
 /** @returns {Array<Node|string>} */
 export function formatted(text) {
   const address = LINK.exec(text);

@@ -31,6 +31,10 @@ export function InboxPage() {
     [navigate],
   );
   useDocumentTitle(conversationId);
+  useEffect(() => {
+    // Bots speak in buttons: their look is there before the first thread is opened, so that no bubble changes under the eye.
+    void import('../features/inbox/thread/content/special-view.tsx');
+  }, []);
 
   return (
     <div className={classes.page} data-open={conversationId !== undefined || undefined}>
