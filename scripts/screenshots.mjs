@@ -10,7 +10,7 @@ async function screenshots() {
     await ensureInstalled();
     ensureTools();
     await ensureWebBuilt();
-    launch('scripts/screenshots/take.ts', process.argv.slice(2));
+    launch('test/screenshots/take.ts', process.argv.slice(2));
   });
 }
 

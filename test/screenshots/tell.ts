@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { ConversationPage, Message, MessagePage } from '@centralita/contracts';
 import { call, type TestServer } from '../../apps/server/src/main/testing/server.ts';
-import { waitFor } from '../../test/harness/wait.ts';
+import { waitFor } from '../harness/wait.ts';
 import { PEOPLE, PHOTO, type Person, type Step } from './people.ts';
 
 export interface Cast {

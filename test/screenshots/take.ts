@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { runCli, startServer } from '../../apps/server/src/main/testing/server.ts';
-import { launchChromium } from '../../test/harness/chromium.ts';
-import type { Scope } from '../../test/harness/defer.ts';
-import { dataFolder, repository } from '../../test/harness/processes.ts';
-import { waitFor } from '../../test/harness/wait.ts';
+import { launchChromium } from '../harness/chromium.ts';
+import type { Scope } from '../harness/defer.ts';
+import { dataFolder, repository } from '../harness/processes.ts';
+import { waitFor } from '../harness/wait.ts';
 import { tell, type Cast } from './tell.ts';
 import { setClock } from './clock.ts';
 
