@@ -65,5 +65,6 @@ test('messages of one contact leave in order, classes before age', async () => {
   assert.deepEqual(await take(3), [code, first, other]);
   assert.deepEqual(await take(3), [bulk], 'the second reply waits for the first');
   await base.db.withCompany(one, (tx) => tx.query('select {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])', [[first], [9], [new Date()]]));
+  await base.db.withCompany(one, (tx) => tx.query('select {s}.outbox_promote($1::uuid[], $2::uuid[], $3::smallint[])', [[route], [ann], [1]]));
   assert.deepEqual(await take(3), [second]);
 });

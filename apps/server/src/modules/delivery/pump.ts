@@ -223,15 +223,13 @@ export class Pump {
     // Given back: nothing in flight, nothing to send now, quiet for a moment, and no answer that came while this transaction ran.
     const busy = new Set([...taken, ...this.#results, ...this.#untried].map((t) => t.held));
     const quiet = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= LINGER_MS));
-    const left = quiet.length > 0 ? await sweepOutbox(tx, quiet.map((p) => p.held.claim.key)) : new Set<string>();
+    const left = quiet.length > 0 ? await this.#leftBehind(tx, quiet.map((p) => p.held.claim.key)) : new Set<string>();
     for (const p of quiet) if (left.has(p.held.claim.key)) p.held.dirty = true;
     const idle = quiet.filter((p) => !left.has(p.held.claim.key));
     const touched = new Set([...plans.map((p) => p.held), ...results.map((r) => r.held), ...untried.map((u) => u.held)]);
     for (const p of idle) touched.delete(p.held);
     await rt.lanes.fence(tx, [...touched].map((h) => h.claim));
     if (idle.length > 0) {
-      // Nothing of them is under way. What is still marked so was taken by a commit whose answer was lost, and came later than our look for it.
-      await recoverOutbox(tx, idle.map((p) => p.held.claim.key), rt.config.unknownWaitSeconds);
       const dues = await nextDues(tx, idle.map((p) => p.held.claim.key));
       await rt.lanes.finish(tx, LANE, idle.map(({ held, route }) => {
         // Never more than left the outbox, unless it is empty: a message rung meanwhile must stay counted.
@@ -243,6 +241,13 @@ export class Pump {
       }));
     }
     return { taken, finished: idle.map((p) => p.held), gone };
+  }
+
+  /** Before routes are given back, with nothing of them under way; answers those that have something to send after all. */
+  async #leftBehind(tx: Tx, routes: readonly string[]): Promise<ReadonlySet<string>> {
+    // Still marked as being sent: taken by a commit whose answer was lost, and which came after our look for it.
+    await recoverOutbox(tx, routes, this.#rt.config.unknownWaitSeconds);
+    return sweepOutbox(tx, routes);
   }
 
   async #take(tx: Tx, plans: readonly Plan[]): Promise<Departure[]> {

@@ -1,0 +1,405 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeId, newUuid } from '@centralita/kernel';
+import type { Config } from '@centralita/platform/config';
+import type { CompanyRef, Database, Tx } from '@centralita/platform/database';
+import { secondPool, type TestDatabase } from '../../../../../test/harness/database.ts';
+import type { Scope } from '../../../../../test/harness/defer.ts';
+import { waitFor } from '../../../../../test/harness/wait.ts';
+import type { MessageClass, SendOutcome, StatusUpdate } from '../../messaging/index.ts';
+import type { Provider, SendRequest } from '../../providers/contract.ts';
+import { meta } from '../../providers/meta/index.ts';
+import type { Runtime } from '../../runtime.ts';
+import { companyWithAccount, startAlone, startProcess } from '../../testing/runtime.ts';
+import { forgetAccounts, type Route } from '../accounts/index.ts';
+import type { Company } from '../companies/index.ts';
+import { attemptHistory, applyStatuses, deliveryStates, enqueueMessages, type DeliveryRow } from './index.ts';
+import { deliveryModule } from './module.ts';
+
+/** A carrier in the test's hand: it answers when told, and remembers what it was asked. */
+class Carrier {
+  readonly asked: string[] = [];
+  readonly #open = new Map<string, (outcome: SendOutcome) => void>();
+  /** Answers everything at once while set. */
+  ready = false;
+
+  send(request: SendRequest): Promise<SendOutcome> {
+    const id = decodeId('msg', request.correlation)!;
+    this.asked.push(id);
+    if (this.ready) return Promise.resolve({ outcome: 'accepted', remote_id: `wamid.${id}` });
+    return new Promise((resolve) => {
+      this.#open.set(id, resolve);
+    });
+  }
+
+  got(id: string): Promise<unknown> {
+    return waitFor(() => this.asked.includes(id), { what: 'the carrier to be asked' });
+  }
+
+  answer(id: string, outcome: SendOutcome = { outcome: 'accepted', remote_id: `wamid.${id}` }): void {
+    const resolve = this.#open.get(id);
+    if (!resolve) throw new Error('the carrier was not asked');
+    resolve(outcome);
+  }
+}
+
+/** A company with a number, on a database of its own, and its messages. */
+class Sender {
+  readonly database: TestDatabase;
+  readonly company: Company & CompanyRef;
+  readonly route: Route;
+  readonly contact = newUuid();
+  readonly conversation = newUuid();
+  readonly rt: Runtime;
+
+  constructor(database: TestDatabase, rt: Runtime, found: { company: Company; route: Route }) {
+    this.database = database;
+    this.rt = rt;
+    this.company = found.company;
+    this.route = found.route;
+  }
+
+  /** `rt`: whoever queues messages; it sends none. */
+  static async open(t: Scope): Promise<Sender> {
+    const { rt, database } = await startAlone(t, { config: { leaseHeartbeatSeconds: 0.1 } });
+    const sender = new Sender(database, rt, await companyWithAccount(rt));
+    await sender.inside(async (tx) => {
+      await tx.query("insert into {c}.contacts (id, name) values ($1, 'Ana')", [sender.contact]);
+      await tx.query('insert into {c}.conversations (id, account_id, contact_id, route_id) values ($1, $2, $3, $4)', [sender.conversation, sender.route.account_id, sender.contact, sender.route.id]);
+    });
+    return sender;
+  }
+
+  inside<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.db.withCompany(this.company, fn);
+  }
+
+  async queue(cls: MessageClass = 'reply', contact = this.contact): Promise<string> {
+    const id = newUuid();
+    await this.inside(async (tx) => {
+      await tx.query("insert into {c}.messages (id, conversation_id, route_id, direction, author, content, at) values ($1, $2, $3, 'out', 'bot', '{}', now())", [id, this.conversation, this.route.id]);
+      await enqueueMessages(this.rt, tx, [{ message_id: id, conversation_id: this.conversation, contact_id: contact, route_id: this.route.id, class: cls, to: { addresses: [{ kind: 'phone', value: '56911111111' }] }, content: { type: 'text', text: 'hola' } }]);
+    });
+    return id;
+  }
+
+  async state(id: string): Promise<DeliveryRow> {
+    return (await this.inside((tx) => deliveryStates(tx, [id])))[0]!;
+  }
+
+  becomes(id: string, status: string): Promise<unknown> {
+    return waitFor(async () => (await this.state(id)).status === status, { what: `the message to be ${status}` });
+  }
+
+  outcomes(id: string): Promise<(string | null)[]> {
+    return this.inside(async (tx) => (await attemptHistory(tx, id)).map((a) => a.outcome));
+  }
+
+  outbox(): Promise<{ message_id: string; state: number; attempts: number }[]> {
+    return this.database.db.query('select message_id, state, attempts from {s}.outbox order by id');
+  }
+
+  async lane(): Promise<{ owner: string | null; pending: number }> {
+    return (await this.database.db.query<{ owner: string | null; pending: number }>("select owner, pending from {s}.lanes where kind = 'delivery' and key = $1", [this.route.id]))[0]!;
+  }
+
+  /** Everything sent and given back. */
+  quiet(): Promise<unknown> {
+    return waitFor(async () => (await this.lane()).owner === null && (await this.lane()).pending === 0 && (await this.outbox()).length === 0, { what: 'the lane to be given back, empty' });
+  }
+
+  /** A process that sends, with a carrier of its own. `around`: what its database does differently. */
+  async pump(t: Scope, { config = {}, around = (db) => db }: { config?: Partial<Config>; around?: (db: Database) => Database } = {}): Promise<{ rt: Runtime; carrier: Carrier }> {
+    const pool = secondPool(t, this.database);
+    const carrier = new Carrier();
+    const rt = await startProcess(t, { database: { ...pool, db: around(pool.db) }, modules: [{ name: 'carrier', work: (of) => {
+      (of.providers as Record<string, Provider>)['meta'] = { ...meta, send: (_context, request) => carrier.send(request) };
+    } }, deliveryModule], config: { unknownWaitSeconds: 60, ...config } });
+    return { rt, carrier };
+  }
+}
+
+/** A place in a process where it stands still while the gate is closed. */
+class Gate {
+  #shut: Promise<void> | undefined;
+  #release: () => void = () => undefined;
+  #reached: () => void = () => undefined;
+
+  /** Resolves when somebody stands before it. */
+  close(): Promise<void> {
+    this.#shut = new Promise((resolve) => {
+      this.#release = resolve;
+    });
+    return new Promise((resolve) => {
+      this.#reached = resolve;
+    });
+  }
+
+  open(): void {
+    this.#shut = undefined;
+    this.#release();
+  }
+
+  async pass(): Promise<void> {
+    if (!this.#shut) return;
+    this.#reached();
+    await this.#shut;
+  }
+}
+/** Gates at everything a process asks of its database, before a transaction of a company begins its work, and after its commit. */
+function gates(): { asleep: Gate; within: Gate; after: Gate; around: (db: Database) => Database } {
+  const [asleep, within, after] = [new Gate(), new Gate(), new Gate()];
+  return {
+    asleep, within, after,
+    around: (db) => ({
+      ...db,
+      query: async <R extends object>(...args: Parameters<Tx['query']>): Promise<R[]> => {
+        await asleep.pass();
+        return db.query<R>(...args);
+      },
+      withCompany: async (company, fn) => {
+        await asleep.pass();
+        const value = await db.withCompany(company, async (tx) => {
+          await within.pass();
+          return fn(tx);
+        });
+        await after.pass();
+        return value;
+      },
+    }),
+  };
+}
+
+/** A lease that nobody renews: as of a process that was stopped. */
+const ASLEEP = { leaseSeconds: 0.3, leaseHeartbeatSeconds: 60 };
+let word = 0;
+const status = (id: string, step: StatusUpdate['status']): StatusUpdate =>
+  ({ kind: 'status', key: `s:${++word}`, line: { kind: 'number', id: '1' }, at: new Date().toISOString(), remote_id: `wamid.${id}`, status: step, correlation: id });
+
+let sender: Sender;
+
+test('the lease is lost while a message is being sent: its new owner sends it not again, the old one writes nothing, the carrier’s word settles it', async (t) => {
+  sender = await Sender.open(t);
+  const sleep = gates();
+  const a = await sender.pump(t, { config: ASLEEP, around: sleep.around });
+  const [first, second] = [await sender.queue(), await sender.queue()];
+  await a.carrier.got(first);
+  void sleep.asleep.close();
+  const b = await sender.pump(t);
+  b.carrier.ready = true;
+  // The second one follows the first to the same contact: the new owner does not let it wait for an outcome nobody knows.
+  await sender.becomes(second, 'accepted');
+  a.carrier.answer(first);
+  sleep.asleep.open();
+  const third = await sender.queue();
+  await sender.becomes(third, 'accepted');
+  assert.deepEqual([a.carrier.asked, b.carrier.asked], [[first], [second, third]]);
+  const row = await sender.state(first);
+  assert.deepEqual([row.status, row.remote_id, await sender.outcomes(first)], ['sending', null, [null]], 'nothing of the old owner’s answer');
+  await sender.inside((tx) => applyStatuses(b.rt, tx, [{ route_id: sender.route.id, event: status(first, 'sent') }]));
+  assert.deepEqual([(await sender.state(first)).status, (await sender.state(first)).remote_id, await sender.outcomes(first)], ['sent', `wamid.${first}`, ['accepted']]);
+  await sender.quiet();
+});
+
+test('asleep between the commit and the sending, and awake after another took over: it sends nothing and writes nothing', async (t) => {
+  sender = await Sender.open(t);
+  const sleep = gates();
+  const a = await sender.pump(t, { config: ASLEEP, around: sleep.around });
+  a.carrier.ready = true;
+  const taken = sleep.after.close();
+  const id = await sender.queue();
+  await taken;
+  void sleep.asleep.close();
+  assert.equal((await sender.outbox())[0]?.state, 1);
+  const b = await sender.pump(t, { config: { unknownWaitSeconds: 1 } });
+  await waitFor(async () => (await sender.outbox())[0]?.state === 2, { what: 'the takeover' });
+  sleep.asleep.open();
+  sleep.after.open();
+  await sender.becomes(id, 'unknown');
+  assert.deepEqual([a.carrier.asked, b.carrier.asked], [[], []]);
+  await sender.quiet();
+});
+
+test('asleep, but nobody took over: the message is put back and leaves once', async (t) => {
+  sender = await Sender.open(t);
+  const sleep = gates();
+  const a = await sender.pump(t, { config: ASLEEP, around: sleep.around });
+  a.carrier.ready = true;
+  const asleep = sleep.after.close();
+  const id = await sender.queue();
+  await asleep;
+  await waitFor(async () => (await sender.database.db.query("select 1 from {s}.lanes where kind = 'delivery' and lease_until < now()")).length === 1, { what: 'the lease to run out' });
+  sleep.after.open();
+  await sender.becomes(id, 'accepted');
+  assert.deepEqual([a.carrier.asked, await sender.outcomes(id)], [[id], ['accepted']], 'a try that never began is no try');
+  await sender.quiet();
+});
+
+test('stopped while sending: it waits for the answer, writes it down, takes nothing more and gives the route back', async (t) => {
+  sender = await Sender.open(t);
+  const a = await sender.pump(t);
+  const [first, second] = [await sender.queue(), await sender.queue()];
+  await a.carrier.got(first);
+  let stopped = false;
+  const stopping = a.rt.lanes.stop().then(() => {
+    stopped = true;
+  });
+  const third = await sender.queue('reply', newUuid());
+  assert.equal(stopped, false);
+  a.carrier.answer(first);
+  await stopping;
+  assert.equal((await sender.state(first)).status, 'accepted');
+  assert.deepEqual((await sender.outbox()).map((o) => [o.message_id, o.state]), [[second, 0], [third, 0]]);
+  assert.equal((await sender.lane()).owner, null);
+  const b = await sender.pump(t);
+  b.carrier.ready = true;
+  await sender.quiet();
+  assert.deepEqual([a.carrier.asked, b.carrier.asked.sort()], [[first], [second, third].sort()]);
+});
+
+test('an answer that comes in the middle of the last transaction of a stopping process is written down too', async (t) => {
+  sender = await Sender.open(t);
+  const hold = gates();
+  const a = await sender.pump(t, { around: hold.around });
+  const id = await sender.queue();
+  await a.carrier.got(id);
+  const inside = hold.within.close();
+  const stopping = a.rt.lanes.stop();
+  await inside;
+  a.carrier.answer(id);
+  hold.within.open();
+  await stopping;
+  assert.deepEqual([(await sender.state(id)).status, await sender.outbox()], ['accepted', []]);
+});
+
+/** Runs this once at the commit of the transaction that takes a message, as the database itself. */
+async function atCommit(statement: string): Promise<void> {
+  const { schema, role } = sender.company;
+  const { db } = sender.database;
+  await db.query(`create sequence ${schema}.mishaps`);
+  await db.query(`create function ${schema}.mishap() returns trigger language plpgsql security definer as $$ begin if nextval('${schema}.mishaps') = 1 then ${statement}; end if; return null; end $$`);
+  await db.query(`grant execute on function ${schema}.mishap() to ${role}`);
+  await db.query(`create constraint trigger mishap after insert on ${schema}.attempts deferrable initially deferred for each row execute function ${schema}.mishap()`);
+}
+
+for (const [what, statement] of [['refused', "raise exception 'no'"], ['cut off', 'perform pg_terminate_backend(pg_backend_pid())']] as const) {
+  test(`the commit of what was taken is ${what}: it is taken again and leaves once`, async (t) => {
+    sender = await Sender.open(t);
+    await atCommit(statement);
+    const a = await sender.pump(t);
+    a.carrier.ready = true;
+    const ids = [await sender.queue(), await sender.queue('reply', newUuid())];
+    await sender.quiet();
+    assert.deepEqual(a.carrier.asked.sort(), ids.sort());
+    for (const id of ids) assert.deepEqual([(await sender.state(id)).status, await sender.outcomes(id)], ['accepted', ['accepted']]);
+  });
+}
+
+/** A database whose answer to a commit is lost on the way, as often as asked. */
+function forgetful(): { around: (db: Database) => Database; lose(times: number): void } {
+  let left = 0;
+  return {
+    lose: (times) => {
+      left = times;
+    },
+    around: (db) => ({ ...db, withCompany: async (company, fn) => {
+      const value = await db.withCompany(company, fn);
+      if (left-- > 0) throw new Error('Connection terminated unexpectedly');
+      return value;
+    } }),
+  };
+}
+
+test('the commit happened and its answer was lost: what was taken goes back and leaves once, with one try', async (t) => {
+  sender = await Sender.open(t);
+  const wire = forgetful();
+  const a = await sender.pump(t, { around: wire.around });
+  a.carrier.ready = true;
+  wire.lose(1);
+  const id = await sender.queue();
+  await sender.quiet();
+  assert.deepEqual([a.carrier.asked, await sender.outcomes(id)], [[id], ['accepted']]);
+});
+
+test('an outcome whose commit was not answered is written twice and counts once', async (t) => {
+  sender = await Sender.open(t);
+  const wire = forgetful();
+  const a = await sender.pump(t, { around: wire.around, config: { retryAttempts: 2 } });
+  const error = { class: 'permanent', code: '131051', title: 'Unsupported' } as const;
+  const [bad, slow] = [await sender.queue(), await sender.queue('otp')];
+  await Promise.all([a.carrier.got(bad), a.carrier.got(slow)]);
+  wire.lose(1);
+  a.carrier.answer(bad, { outcome: 'rejected', error });
+  await sender.becomes(bad, 'failed');
+  wire.lose(1);
+  a.carrier.answer(slow, { outcome: 'retry', error: { ...error, class: 'retry' } });
+  await waitFor(() => a.carrier.asked.length === 3, { what: 'the second try' });
+  a.carrier.answer(slow);
+  await sender.quiet();
+  assert.deepEqual([await sender.outcomes(bad), await sender.outcomes(slow)], [['rejected'], ['retry', 'accepted']]);
+  assert.equal((await sender.inside((tx) => tx.query('select 1 from {c}.dead_letters'))).length, 1);
+});
+
+test('a commit that comes after its process gave it up leaves nothing behind as being sent', async (t) => {
+  sender = await Sender.open(t);
+  let late: Promise<unknown> | undefined;
+  let commit: () => void = () => undefined;
+  const a = await sender.pump(t, { around: (db) => ({ ...db, withCompany: async (company, fn) => {
+    if (late) return db.withCompany(company, fn);
+    let done: () => void = () => undefined;
+    const taken = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    late = db.withCompany(company, async (tx) => {
+      const value = await fn(tx);
+      done();
+      await new Promise<void>((resolve) => {
+        commit = resolve;
+      });
+      return value;
+    });
+    await taken;
+    throw new Error('Query read timeout');
+  } }) });
+  a.carrier.ready = true;
+  const id = await sender.queue();
+  await waitFor(() => late !== undefined, { what: 'the first transaction' });
+  // The next one waits for its rows.
+  await waitFor(async () => (await sender.database.db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0, { what: 'the second transaction to wait for the first' });
+  commit();
+  await late;
+  await sender.quiet();
+  assert.deepEqual(a.carrier.asked, [id]);
+});
+
+test('a route that was stopped keeps its messages; active again, they leave in order', async (t) => {
+  sender = await Sender.open(t);
+  const a = await sender.pump(t);
+  const [first, second] = [await sender.queue(), await sender.queue()];
+  await a.carrier.got(first);
+  a.carrier.answer(first, { outcome: 'rejected', error: { class: 'credentials', code: '190', title: 'Token expired' } });
+  await waitFor(async () => (await sender.database.db.query("select 1 from {s}.routes where status = 'stopped'")).length === 1, { what: 'the route to stop' });
+  await waitFor(async () => (await sender.outbox()).every((o) => o.state !== 1), { what: 'the message to be put back' });
+  await sender.database.db.query("update {s}.routes set status = 'active', status_reason = null");
+  forgetAccounts(a.rt);
+  a.carrier.ready = true;
+  // As `centralita account add` rings it.
+  await sender.inside((tx) => a.rt.lanes.ring(tx, 'delivery', [{ key: sender.route.id, count: 0 }]));
+  await sender.quiet();
+  assert.deepEqual(a.carrier.asked, [first, first, second]);
+});
+
+test('two processes and many messages: each is sent once, in order per contact and class', async (t) => {
+  sender = await Sender.open(t);
+  const [a, b] = [await sender.pump(t), await sender.pump(t)];
+  a.carrier.ready = b.carrier.ready = true;
+  const contacts = Array.from({ length: 5 }, () => newUuid());
+  const queued = new Map<string, string[]>(contacts.map((c) => [c, []]));
+  for (let i = 0; i < 12; i++) for (const contact of contacts) queued.get(contact)!.push(await sender.queue('reply', contact));
+  await sender.quiet();
+  const begun = await sender.inside((tx) => tx.query<{ message_id: string }>('select message_id from {c}.attempts order by started_at, message_id'));
+  assert.equal(begun.length, 60);
+  assert.equal(new Set([...a.carrier.asked, ...b.carrier.asked]).size, 60);
+  assert.equal(a.carrier.asked.length + b.carrier.asked.length, 60);
+  for (const ids of queued.values()) assert.deepEqual(begun.map((r) => r.message_id).filter((id) => ids.includes(id)), ids);
+});
