@@ -59,6 +59,7 @@ test('a customer writes, the bot answers, a person takes over, and every tick co
   await ana.tap('Hablar con alguien');
   await carolina.message('Botón pulsado').getByText('Hablar con alguien').waitFor();
   await desk.page.getByText('Nadie atiende todavía').waitFor();
+  await desk.page.getByRole('link', { name: /Sin asignar.*1 conversación espera/ }).waitFor();
   await maria.row('Ana Rojas, .*Nadie atiende').click();
   await second.page.getByText('Nadie atiende todavía').waitFor();
 

@@ -54,8 +54,18 @@ export function trimHistory(id: string): void {
 }
 
 export const unreadQuery = queryOptions({
-  queryKey: keys.unread,
+  queryKey: [...keys.counts, 'unread'],
   queryFn: async ({ signal }) => (await api.conversations({ filter: 'unread', limit: 1 }, signal)).unread_conversations ?? 0,
+});
+
+/** More than this many waiting are "9+": whoever is to answer needs no exact number then. */
+const MOST_WAITING = 9;
+export const waitingQuery = queryOptions({
+  queryKey: [...keys.counts, 'waiting'],
+  queryFn: async ({ signal }) => {
+    const { conversations } = await api.conversations({ filter: 'unassigned', limit: MOST_WAITING + 1 }, signal);
+    return { count: conversations.length, more: conversations.length > MOST_WAITING };
+  },
 });
 
 export const accountsQuery = queryOptions({

@@ -6,7 +6,7 @@ import { FILTERS } from '../../api/types.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { hueOf } from '../../ui/format.ts';
 import { FILTER_ICONS } from '../inbox/filter-icons.ts';
-import { accountsQuery, unreadQuery } from '../inbox/queries.ts';
+import { accountsQuery, unreadQuery, waitingQuery } from '../inbox/queries.ts';
 import { useMe } from '../session/me.ts';
 import { UserMenu } from '../session/user-menu.tsx';
 import classes from './sidebar.module.css';
@@ -18,6 +18,7 @@ export function Sidebar() {
   const inInbox = useRouterState({ select: (s) => s.location.pathname.startsWith('/inbox') });
   const { data: accounts = [] } = useQuery(accountsQuery);
   const { data: unread = 0 } = useQuery(unreadQuery);
+  const { data: waiting } = useQuery(waitingQuery);
 
   return (
     <div className={classes.side}>
@@ -34,6 +35,9 @@ export function Sidebar() {
               <Mark size={17} stroke={1.75} aria-hidden />
               <span className={classes.text}>{t(`filter.${name}`)}</span>
               {name === 'unread' && unread > 0 && <span className={classes.count} aria-label={t('list.total_unread', { count: unread })}>{unread}</span>}
+              {name === 'unassigned' && waiting !== undefined && waiting.count > 0 && (
+                <span className={classes.count} data-waiting aria-label={t('list.total_waiting', { count: waiting.count })}>{waiting.more ? `${waiting.count - 1}+` : waiting.count}</span>
+              )}
             </Link>
           );
         })}

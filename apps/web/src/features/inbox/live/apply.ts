@@ -9,7 +9,8 @@ export const keys = {
   conversations: (query: ListQuery) => ['conversations', query] as const,
   conversation: (id: string) => ['conversation', id] as const,
   messages: (id: string) => ['messages', id] as const,
-  unread: ['unread-count'] as const,
+  /** Numbers beside the views: how many are unread, how many wait for a person. */
+  counts: ['counts'] as const,
 };
 
 /** Conversations told live lately: a list that was being fetched meanwhile is put right with them. */

@@ -9,7 +9,7 @@ import { applyEvents, keys } from './apply.ts';
 export type Connection = 'connecting' | 'live' | 'down';
 export const connection = createStore<Connection>('connecting');
 
-/** The unread number is asked for again at most this often, however many messages arrive. */
+/** The numbers beside the views are asked for again at most this often, however many messages arrive. */
 const UNREAD_EVERY_MS = 2_000;
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -18,14 +18,14 @@ export function startLive(client: QueryClient, me: string, onConnect: () => void
   let socket: Socket<ServerToClient> | undefined;
   let stopped = false;
   let before = false;
-  let unreadTimer: Timer | undefined;
+  let countTimer: Timer | undefined;
   let countedAt = 0;
 
-  const countUnread = (): void => {
-    unreadTimer ??= setTimeout(() => {
-      unreadTimer = undefined;
+  const recount = (): void => {
+    countTimer ??= setTimeout(() => {
+      countTimer = undefined;
       countedAt = now();
-      void client.invalidateQueries({ queryKey: keys.unread });
+      void client.invalidateQueries({ queryKey: keys.counts });
     }, Math.max(0, countedAt + UNREAD_EVERY_MS - now()));
   };
 
@@ -37,7 +37,7 @@ export function startLive(client: QueryClient, me: string, onConnect: () => void
       connection.set('live');
       onConnect();
       // Events between two connections are not repeated: fetch what is shown anew, and the rest when it is shown.
-      if (before) for (const key of ['conversations', 'conversation', 'messages', 'unread-count']) void client.invalidateQueries({ queryKey: [key] });
+      if (before) for (const key of ['conversations', 'conversation', 'messages', 'counts']) void client.invalidateQueries({ queryKey: [key] });
       before = true;
     });
     socket.on('disconnect', (reason) => {
@@ -51,7 +51,7 @@ export function startLive(client: QueryClient, me: string, onConnect: () => void
     socket.on('connect_error', () => connection.set('down'));
     socket.on('company', (events) => {
       applyEvents(client, events, me);
-      if (events.some((e) => e.type === 'conversation.updated')) countUnread();
+      if (events.some((e) => e.type === 'conversation.updated')) recount();
     });
   };
   void start().catch(() => connection.set('down'));
@@ -62,7 +62,7 @@ export function startLive(client: QueryClient, me: string, onConnect: () => void
   window.addEventListener('online', online);
   return () => {
     stopped = true;
-    clearTimeout(unreadTimer);
+    clearTimeout(countTimer);
     window.removeEventListener('online', online);
     socket?.disconnect();
     connection.set('connecting');

@@ -27,7 +27,8 @@ export function Trouble({ message: m }: { message: Message }) {
   const unknown = m.status === 'unknown';
   const Mark = unknown ? IconHelpCircle : IconAlertTriangle;
   const why = whyKey(m.error);
-  const code = m.error?.code ? t('trouble.code', { code: m.error.code }) : '';
+  // Names of our own say nothing to an agent.
+  const code = m.error && /^\d+$/.test(m.error.code) ? t('trouble.code', { code: m.error.code }) : '';
   const carrier = m.error ? [m.error.title, m.error.detail].filter(Boolean).map((s) => s!.replace(/\.?$/, '.')).join(' ') : '';
   return (
     <div className={classes.box} data-unknown={unknown || undefined}>
