@@ -38,7 +38,7 @@ export async function startProduct({ numbers = 1, bot, env = {} }: ProductOption
     CENTRALITA_DATA: data, PORT: String(port), SANDBOX_PORT: String(sandboxPort), CENTRALITA_DEMO: 'off', CENTRALITA_SANDBOX: 'on', LOG_LEVEL: process.env['BENCH_LOG'] ?? 'warn',
     META_GRAPH_URL: `http://127.0.0.1:${sandboxPort}`, ...env,
   };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'apps/server/src/main/cli.ts'), 'start'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...(process.env['BENCH_NODE_ARGS']?.split(' ') ?? []), join(root, 'apps/server/src/main/cli.ts'), 'start'], {
     cwd: folder, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...given },
   });
   process.once('exit', () => child.kill('SIGKILL'));
