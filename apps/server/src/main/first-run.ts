@@ -30,15 +30,15 @@ export async function prepareFirstRun(rt: Runtime): Promise<Prepared> {
   const users = await usersOf(rt.db, company.id);
   if (users.length > 0) {
     const given = rt.config.apiKey;
-    if (given) await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'CENTRALITA_API_KEY', role: 'administrator', given }));
+    if (given) await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'CENTRALITA_API_KEY', role: 'administrator', platform: true, given }));
     return { company };
   }
   const firstRun = plan(rt);
   write(firstRunFile(rt), firstRun);
   // The key first: where there is an administrator, everything is there.
-  await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'first', role: 'administrator', given: firstRun.api_key }));
+  await rt.db.shared((tx) => createApiKey(tx, company.id, { name: 'first', role: 'administrator', platform: true, given: firstRun.api_key }));
   const { email, password } = firstRun;
-  await createUser(rt, company.id, { email, password, name: nameOf(email), role: 'administrator' });
+  await createUser(rt, company.id, { email, password, name: nameOf(email), role: 'administrator', platform: true });
   return { company, firstRun };
 }
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { callerOf, requireAdministrator } from '../modules/companies/index.ts';
+import { callerOf } from '../modules/companies/index.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** How the process is, as its owner sees it. */
@@ -14,7 +14,7 @@ export interface Health {
 
 /**
  * `/health`: the process answers. `/health/ready`: it may be given work (503 while the database is away or it is stopping).
- * `/health/db`: the database in more detail. `/metrics`: Prometheus, from this machine or with an administrator's key.
+ * `/health/db`: the database in more detail. `/metrics`: Prometheus, from this machine or with the key of a platform administrator: it tells of every company.
  */
 export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health): void {
   app.get('/health', async (_request, reply) => {
@@ -37,7 +37,7 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
   });
 
   app.get('/metrics', async (request, reply) => {
-    if (!isFromHere(request)) requireAdministrator(await callerOf(rt, request));
+    if (!isFromHere(request)) await callerOf(rt, request, 'platform:admin');
     await countLanes(rt);
     void reply.header('cache-control', 'no-store').type(rt.metrics.registry.contentType);
     return rt.metrics.registry.metrics();

@@ -133,9 +133,10 @@ test('metrics: for this machine and for administrators\' keys only', async () =>
   assert.match(here.text, /centralita_http_seconds_bucket\{le="[^"]+",route="POST \/api\/login",status="200"\}/);
   const passedOn = { 'x-forwarded-for': '203.0.113.7' };
   assertProblem(await call('GET', `${server.url}/metrics`, { headers: passedOn }), 401, 'companies.not_signed_in');
-  const keyOf = (role: 'administrator' | 'agent'): Promise<string> => server.rt.db.shared((tx) => createApiKey(tx, ana.company.id, { name: role, role }));
+  const keyOf = (role: 'administrator' | 'agent', platform = false): Promise<string> => server.rt.db.shared((tx) => createApiKey(tx, ana.company.id, { name: role, role, platform }));
   assertProblem(await call('GET', `${server.url}/metrics`, { headers: { ...passedOn, 'x-api-key': await keyOf('agent') } }), 403, 'companies.forbidden');
-  assert.equal((await call('GET', `${server.url}/metrics`, { headers: { ...passedOn, 'x-api-key': await keyOf('administrator') } })).status, 200);
+  assert.equal((await call('GET', `${server.url}/metrics`, { headers: { ...passedOn, 'x-api-key': await keyOf('administrator') } })).status, 403, 'it tells of every company');
+  assert.equal((await call('GET', `${server.url}/metrics`, { headers: { ...passedOn, 'x-api-key': await keyOf('administrator', true) } })).status, 200);
 });
 
 /** As fast as one connection goes, each read to its end. */

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { Role } from '@centralita/contracts';
 import { version } from '../version.ts';
 import type { MetaOptions } from './account.ts';
 import type { BackupChoices } from './backup.ts';
@@ -47,8 +48,8 @@ function peopleCommands(program: Command): void {
 
   const user = program.command('user').description('people who sign in');
   user.command('add <e-mail>').description('lets somebody sign in; shows a password once').option('--company <short-name>').option('--name <name>')
-    .addOption(new Option('--role <role>').choices(['agent', 'administrator']).default('agent'))
-    .action(async (email: string, options: { company?: string; name?: string; role: 'agent' | 'administrator' }) => (await import('./user.ts')).addUser(email, options));
+    .addOption(new Option('--role <role>').choices(Role.options).default('agent')).option('--platform', 'over all companies')
+    .action(async (email: string, options: { company?: string; name?: string; role: Role; platform?: boolean }) => (await import('./user.ts')).addUser(email, options));
   user.command('password <e-mail>').description('makes a new password, shown once').action(async (email: string) => (await import('./user.ts')).renewPassword(email));
 
   const account = program.command('account').description('lines on WhatsApp');

@@ -5,12 +5,12 @@ import { StartError } from '../start-error.ts';
 import { chooseCompany, withRuntime } from './open.ts';
 
 /** `centralita user add`: somebody who signs in; the password is made up and shown once. */
-export async function addUser(email: string, { company: slug, role, name }: { company?: string; role: Role; name?: string }): Promise<void> {
+export async function addUser(email: string, { company: slug, role, name, platform }: { company?: string; role: Role; name?: string; platform?: boolean }): Promise<void> {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new StartError(`“${email}” is no e-mail address.`);
   await withRuntime(async (rt) => {
     const company = await chooseCompany(rt, slug);
     const password = randomBytesHex(9);
-    await createUser(rt, company.id, { email, password, name: name ?? email.split('@')[0] ?? email, role });
+    await createUser(rt, company.id, { email, password, name: name ?? email.split('@')[0] ?? email, role, platform });
     process.stdout.write(`${email} can sign in to “${company.name}” (shown once, keep it):\n  password  ${password}\n`);
   });
 }

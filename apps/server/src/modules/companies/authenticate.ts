@@ -1,10 +1,14 @@
 import argon2 from 'argon2';
+import type { Permission, Role } from '@centralita/contracts';
 import { randomToken, timingSafeEqualText } from '@centralita/kernel';
 import { hashToken } from '@centralita/platform/crypto';
 import type { Runtime } from '../../runtime.ts';
 import { company } from './directory.ts';
 import { errors } from './errors.ts';
-import { deleteLogin, insertLogin, keyByHash, loginByToken, userByEmail, type Company, type Role, type User } from './store.ts';
+import { isListed } from './ip-list.ts';
+import { permissionsOf } from './permissions.ts';
+import { deleteLogin, insertLogin, loginByToken, userByEmail, type Company, type User } from './store.ts';
+import { keyByHash, noteUse, type KeyRow } from './store-keys.ts';
 
 export const COOKIE = 'centralita';
 export const LOGIN_HOURS = 24 * 14;
@@ -13,8 +17,12 @@ export const LOGIN_HOURS = 24 * 14;
 export interface Caller {
   readonly company: Company;
   readonly role: Role;
+  /** What the caller may do here: ask with `requirePermission`. */
+  readonly permissions: ReadonlySet<Permission>;
   /** A person in the browser; undefined for an API key. */
   readonly user?: User;
+  /** The API key that was sent, when one was. */
+  readonly key?: { readonly id: string; readonly name: string };
   /** Compared with the x-csrf-token header of changing requests made with the cookie. */
   readonly csrf?: string;
 }
@@ -27,12 +35,12 @@ export async function signIn(rt: Runtime, email: string, password: string): Prom
   const user = await userByEmail(rt.db, email);
   decoy ??= argon2.hash(randomToken());
   const right = await argon2.verify(user?.password_hash ?? await decoy, password);
-  if (!user || !right) throw errors.wrong_password();
+  if (!user?.password_hash || !right) throw errors.wrong_password();
   const token = randomToken(32);
   const csrf = randomToken(18);
   await insertLogin(rt.db, { token_hash: hashToken(token), user_id: user.id, csrf, hours: LOGIN_HOURS });
   const { password_hash: _, ...plain } = user;
-  return { token, caller: { company: await company(rt, user.company_id), role: user.role, user: plain, csrf } };
+  return { token, caller: await person(rt, plain, csrf) };
 }
 
 /** Ends the login; who listens to `login.ended` closes what it had open. */
@@ -52,27 +60,46 @@ export function loginId(token: string): string {
 export interface Credentials {
   readonly cookie?: string;
   readonly apiKey?: string;
+  /** Where the request comes from, for keys that are held to some networks. */
+  readonly ip?: string;
 }
 
-/** The caller behind a cookie or a key. Throws `companies.not_signed_in` or `companies.wrong_key`. */
+/**
+ * The caller behind a cookie or a key. Throws `companies.not_signed_in`, `companies.wrong_key`, `companies.key_expired` or
+ * `companies.key_address`.
+ */
 export async function authenticate(rt: Runtime, given: Credentials): Promise<Caller> {
-  if (given.apiKey) {
-    const key = await keyByHash(rt.db, hashToken(given.apiKey));
-    if (!key) throw errors.wrong_key();
-    return { company: await company(rt, key.company_id), role: key.role };
-  }
+  if (given.apiKey) return withKey(rt, given.apiKey, given.ip ?? '');
   if (!given.cookie) throw errors.not_signed_in();
   const found = await loginByToken(rt.db, hashToken(given.cookie));
   if (!found) throw errors.not_signed_in();
   const { csrf, ...user } = found;
-  return { company: await company(rt, user.company_id), role: user.role, user, csrf };
+  return person(rt, user, csrf);
+}
+
+async function person(rt: Runtime, user: User, csrf: string): Promise<Caller> {
+  return { company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), user, csrf };
+}
+
+async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
+  const key = await keyByHash(rt.db, hashToken(text));
+  if (!key) throw errors.wrong_key();
+  if (key.expires_at !== null && key.expires_at.getTime() <= rt.clock.now()) throw errors.key_expired(`It ended at ${key.expires_at.toISOString()}.`);
+  if (key.allowed_ips !== null && !isListed(ip, key.allowed_ips)) throw errors.key_address(ip === '' ? undefined : `This request comes from ${ip}.`);
+  await used(rt, key, ip);
+  return { company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } };
+}
+
+/** Within a minute the last use is written once. */
+const NOTE_EVERY_MS = 60_000;
+
+async function used(rt: Runtime, key: KeyRow, ip: string): Promise<void> {
+  const now = rt.clock.now();
+  if (key.last_used_at !== null && now - key.last_used_at.getTime() < NOTE_EVERY_MS) return;
+  await noteUse(rt.db, { id: key.id, ip });
 }
 
 /** A changing request of a browser must carry the token that only our own page knows. Keys need none. */
-export function checkCsrf(caller: Caller, header: string | undefined): void {
+export function checkCsrf(caller: Pick<Caller, 'csrf'>, header: string | undefined): void {
   if (caller.csrf !== undefined && !timingSafeEqualText(caller.csrf, header ?? '')) throw errors.csrf();
-}
-
-export function requireAdministrator(caller: Caller): void {
-  if (caller.role !== 'administrator') throw errors.forbidden();
 }

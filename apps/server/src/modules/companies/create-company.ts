@@ -4,7 +4,8 @@ import { hashToken } from '@centralita/platform/crypto';
 import { applyCompanyMigrations, isUniqueViolation, type Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { errors } from './errors.ts';
-import { insertCompany, insertKey, insertUser, type Company, type Role, type User } from './store.ts';
+import { insertCompany, insertUser, type Company, type Role, type User } from './store.ts';
+import { insertKey } from './store-keys.ts';
 
 export interface NewCompany {
   readonly slug: string;
@@ -36,11 +37,13 @@ export interface NewUser {
   readonly name: string;
   readonly role: Role;
   readonly password: string;
+  /** Over all companies. */
+  readonly platform?: boolean;
 }
 
 /** argon2id with the library's defaults (64 MiB, 3 passes), which follow RFC 9106's second recommendation. */
 export async function createUser(rt: Pick<Runtime, 'db'>, companyId: string, input: NewUser): Promise<User> {
-  const user: User = { id: newUuid(), company_id: companyId, email: input.email, name: input.name, role: input.role };
+  const user: User = { id: newUuid(), company_id: companyId, email: input.email, name: input.name, role: input.role, platform: input.platform ?? false };
   const password_hash = await argon2.hash(input.password);
   try {
     await rt.db.shared((tx) => insertUser(tx, { ...user, password_hash }));
@@ -51,9 +54,33 @@ export async function createUser(rt: Pick<Runtime, 'db'>, companyId: string, inp
   return user;
 }
 
-/** Stores a key as its hash; `given` is one chosen by the operator. Answers the key itself, shown once. */
-export async function createApiKey(tx: Tx, companyId: string, input: { name: string; role: Role; given?: string }): Promise<string> {
+export interface NewKey {
+  readonly name: string;
+  readonly role: Role;
+  /** One chosen by the operator. */
+  readonly given?: string;
+  /** Over all companies. */
+  readonly platform?: boolean;
+  /** Permissions the key is held to, among those of its role; absent: all of them. */
+  readonly scopes?: readonly string[] | null;
+  /** Networks it may come from; absent: any. */
+  readonly allowed_ips?: readonly string[] | null;
+  readonly expires_at?: Date | null;
+  readonly created_by?: string | null;
+}
+
+/** Stores a key as its hash. Answers the key itself, shown once. */
+export async function createApiKey(tx: Tx, companyId: string, input: NewKey): Promise<string> {
+  return (await addApiKey(tx, companyId, input)).key;
+}
+
+/** The same, with the id and the visible beginning. */
+export async function addApiKey(tx: Tx, companyId: string, input: NewKey): Promise<{ id: string; key: string; prefix: string }> {
   const key = input.given ?? `ck_${randomToken(30)}`;
-  await insertKey(tx, { id: newUuid(), company_id: companyId, name: input.name, prefix: key.slice(0, 7), key_hash: hashToken(key), role: input.role });
-  return key;
+  const made = { id: newUuid(), prefix: key.slice(0, 7) };
+  await insertKey(tx, {
+    ...made, company_id: companyId, name: input.name, key_hash: hashToken(key), role: input.role, platform: input.platform ?? false, scopes: input.scopes ?? null,
+    allowed_ips: input.allowed_ips ?? null, expires_at: input.expires_at ?? null, created_by: input.created_by ?? null,
+  });
+  return { ...made, key };
 }

@@ -42,11 +42,12 @@ export function companyRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 }
 
-function me({ company, user, csrf }: Caller): Me {
+function me({ company, user, csrf, permissions }: Caller): Me {
   if (!user || csrf === undefined) throw errors.no_person();
   return {
     user: { id: encodeId('usr', user.id), name: user.name, email: user.email, role: user.role },
     company: { id: encodeId('co', company.id), name: company.name, timezone: company.timezone },
+    permissions: [...permissions],
     csrf,
   };
 }

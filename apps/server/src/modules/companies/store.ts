@@ -1,3 +1,4 @@
+import type { Role } from '@centralita/contracts';
 import { defineSql, type CompanyRef, type Database, type Tx } from '@centralita/platform/database';
 
 export interface Company extends CompanyRef {
@@ -6,20 +7,21 @@ export interface Company extends CompanyRef {
   readonly timezone: string;
   readonly locale: string;
 }
-export type Role = 'administrator' | 'agent';
+export type { Role };
 export interface User {
   readonly id: string;
   readonly company_id: string;
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  /** Runs the installation: over all companies. */
+  readonly platform: boolean;
 }
 
 const COMPANY = 'id, slug, name, schema_name as schema, role_name as role, timezone, locale';
 const LOGIN = defineSql('login_by_token', `
-  select u.id, u.company_id, u.email, u.name, u.role, l.csrf from {s}.logins l join {s}.users u on u.id = l.user_id
+  select u.id, u.company_id, u.email, u.name, u.role, u.platform, l.csrf from {s}.logins l join {s}.users u on u.id = l.user_id
    where l.token_hash = $1 and l.expires_at > now() and u.disabled_at is null`);
-const KEY = defineSql('api_key_by_hash', 'select id, company_id, name, role from {s}.api_keys where key_hash = $1 and revoked_at is null');
 
 export const listCompanies = (db: Database): Promise<Company[]> => db.query(`select ${COMPANY} from {s}.companies order by created_at, id`);
 
@@ -27,20 +29,20 @@ export async function insertCompany(tx: Tx, c: Company): Promise<void> {
   await tx.query('insert into {s}.companies (id, slug, name, schema_name, role_name, timezone, locale) values ($1, $2, $3, $4, $5, $6, $7)',
     [c.id, c.slug, c.name, c.schema, c.role, c.timezone, c.locale]);
 }
-export async function insertUser(tx: Tx, u: User & { password_hash: string }): Promise<void> {
-  await tx.query('insert into {s}.users (id, company_id, email, name, role, password_hash) values ($1, $2, $3, $4, $5, $6)',
-    [u.id, u.company_id, u.email, u.name, u.role, u.password_hash]);
+export async function insertUser(tx: Tx, u: User & { password_hash: string | null }): Promise<void> {
+  await tx.query('insert into {s}.users (id, company_id, email, name, role, platform, password_hash) values ($1, $2, $3, $4, $5, $6, $7)',
+    [u.id, u.company_id, u.email, u.name, u.role, u.platform, u.password_hash]);
 }
-export async function userByEmail(db: Database, email: string): Promise<(User & { password_hash: string }) | undefined> {
-  return (await db.query<User & { password_hash: string }>(
-    'select id, company_id, email, name, role, password_hash from {s}.users where lower(email) = lower($1) and disabled_at is null', [email]))[0];
+export async function userByEmail(db: Database, email: string): Promise<(User & { password_hash: string | null }) | undefined> {
+  return (await db.query<User & { password_hash: string | null }>(
+    'select id, company_id, email, name, role, platform, password_hash from {s}.users where lower(email) = lower($1) and disabled_at is null', [email]))[0];
 }
 /** Whoever signed in with the old password has to sign in again. */
 export async function setPassword(db: Database, userId: string, hash: string): Promise<void> {
   await db.query('with u as (update {s}.users set password_hash = $2 where id = $1 returning id) delete from {s}.logins l using u where l.user_id = u.id', [userId, hash]);
 }
 export const usersOf = (db: Database, companyId: string): Promise<User[]> =>
-  db.query('select id, company_id, email, name, role from {s}.users where company_id = $1 order by created_at', [companyId]);
+  db.query('select id, company_id, email, name, role, platform from {s}.users where company_id = $1 order by created_at', [companyId]);
 
 export async function insertLogin(db: Database, l: { token_hash: Buffer; user_id: string; csrf: string; hours: number }): Promise<void> {
   await db.query("delete from {s}.logins where expires_at < now()");
@@ -51,11 +53,4 @@ export async function loginByToken(db: Database, tokenHash: Buffer): Promise<(Us
 }
 export async function deleteLogin(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.query('delete from {s}.logins where token_hash = $1', [tokenHash]);
-}
-export async function insertKey(tx: Tx, k: { id: string; company_id: string; name: string; prefix: string; key_hash: Buffer; role: Role }): Promise<void> {
-  await tx.query(`insert into {s}.api_keys (id, company_id, name, prefix, key_hash, role) values ($1, $2, $3, $4, $5, $6)
-    on conflict (key_hash) do nothing`, [k.id, k.company_id, k.name, k.prefix, k.key_hash, k.role]);
-}
-export async function keyByHash(db: Database, hash: Buffer): Promise<{ id: string; company_id: string; name: string; role: Role } | undefined> {
-  return (await db.query<{ id: string; company_id: string; name: string; role: Role }>(KEY, [hash]))[0];
 }

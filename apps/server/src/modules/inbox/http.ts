@@ -6,12 +6,12 @@ import type { Runtime } from '../../runtime.ts';
 import { accountErrors } from '../accounts/index.ts';
 import { callerOf, type Caller } from '../companies/index.ts';
 import {
-  conversationErrors, listConversations, lockConversations, resendMessage, viewConversations, viewerOf, viewMessages, viewThread,
+  conversationErrors, listConversations, lockConversations, requireWindow, resendMessage, viewConversations, viewerOf, viewMessages, viewThread,
 } from '../conversations/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { errors } from './errors.ts';
 import { readConversation, ReadReceipts } from './mark-read.ts';
-import { authorOf, requireWindow, sendMessage } from './send-message.ts';
+import { authorOf, sendMessage } from './send-message.ts';
 import { statusesOf } from './statuses.ts';
 import { ACTIONS, changeTurn } from './turn.ts';
 
@@ -22,7 +22,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   app.addHook('onClose', () => receipts.settled());
 
   app.get('/api/accounts', async (request): Promise<{ accounts: AccountSummary[] }> => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:read');
     const viewer = await viewerOf(rt, caller.company.id);
     return {
       accounts: [...viewer.accounts].map(([id, a]) => ({ id: encodeId('acc', id), name: a.name, phone_number: a.phone, provider: a.provider ?? '', status: a.status })),
@@ -30,7 +30,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.get('/api/conversations', async (request): Promise<ConversationPage> => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:read');
     const query = ConversationList.parse(request.query);
     const account_id = query.account_id === undefined ? undefined : decodeId('acc', query.account_id);
     if (query.account_id !== undefined && account_id === undefined) throw accountErrors.not_found();
@@ -42,10 +42,10 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     };
   });
 
-  app.get('/api/conversations/:id', async (request) => shown(rt, await callerOf(rt, request), conversationId(request)));
+  app.get('/api/conversations/:id', async (request) => shown(rt, await callerOf(rt, request, 'whatsapp:read'), conversationId(request)));
 
   app.get('/api/conversations/:id/messages', async (request): Promise<MessagePage> => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = conversationId(request);
     const query = ThreadQuery.parse(request.query);
     const before = query.before === undefined ? null : decodeId('msg', query.before);
@@ -60,7 +60,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.post('/api/conversations/:id/messages', async (request, reply): Promise<Message> => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:send_message');
     const id = conversationId(request);
     const body = SendBody.parse(request.body);
     const message = await rt.db.withCompany(caller.company, (tx) => sendMessage(rt, tx, { caller, conversation_id: id, body }));
@@ -70,7 +70,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
 
   for (const action of ACTIONS) {
     app.post(`/api/conversations/:id/${action}`, async (request): Promise<Conversation> => {
-      const caller = await callerOf(rt, request);
+      const caller = await callerOf(rt, request, 'whatsapp:handle_conversations');
       const id = conversationId(request);
       await rt.db.withCompany(caller.company, (tx) => changeTurn(rt, tx, { caller, conversation_id: id, action }));
       return shown(rt, caller, id);
@@ -78,7 +78,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   }
 
   app.post('/api/conversations/:id/read', async (request): Promise<Conversation> => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:handle_conversations');
     const id = conversationId(request);
     const read = await rt.db.withCompany(caller.company, (tx) => readConversation(rt, tx, id));
     if (read) receipts.tell(read);
@@ -86,7 +86,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.post('/api/messages/:id/resend', async (request, reply): Promise<Message> => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:send_message');
     const message_id = messageId(request);
     const said = await rt.db.withCompany(caller.company, async (tx) => {
       const again = await resendMessage(rt, tx, { message_id, author: authorOf(caller) });
@@ -99,7 +99,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.get('/api/messages/:id/statuses', async (request) => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = messageId(request);
     const viewer = await viewerOf(rt, caller.company.id);
     return { statuses: await rt.db.withCompany(caller.company, (tx) => statusesOf(viewer, tx, id)) };

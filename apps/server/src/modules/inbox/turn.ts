@@ -1,7 +1,7 @@
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { releaseToBot } from '../bots/index.ts';
-import { companyErrors, type Caller } from '../companies/index.ts';
+import { companyErrors, may, type Caller } from '../companies/index.ts';
 import { conversationErrors, lockConversations, setHolder, setStatus, type ConversationRow } from '../conversations/index.ts';
 import { errors } from './errors.ts';
 
@@ -29,6 +29,6 @@ export async function changeTurn(rt: Runtime, tx: Tx, { caller, conversation_id,
 
 async function release(rt: Runtime, tx: Tx, { caller, conversation }: { caller: Caller; conversation: ConversationRow }): Promise<void> {
   const other = conversation.holder === 'agent' && conversation.holder_user_id !== caller.user?.id;
-  if (other && caller.role !== 'administrator') throw errors.held_by_other();
+  if (other && !may(caller, 'whatsapp:assign_conversations')) throw errors.held_by_other();
   if (conversation.status === 'open') await releaseToBot(rt, tx, conversation.id);
 }

@@ -22,7 +22,7 @@ export function mediaRoutes(app: FastifyInstance, rt: Runtime): void {
     scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
     scope.post('/api/media', { bodyLimit: cap }, async (request, reply) => {
       try {
-        const caller = await callerOf(rt, request);
+        const caller = await callerOf(rt, request, 'whatsapp:send_message');
         const { filename } = UploadQuery.parse(request.query);
         const stored = await receiveUpload(rt, caller.company, { body: bodyOf(request), filename, declared: request.headers['content-type'], user_id: caller.user?.id });
         return await reply.code(201).send(stored);
@@ -36,7 +36,7 @@ export function mediaRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.get('/api/media/:id', async (request: FastifyRequest<{ Params: { id: string } }>, reply) => {
-    const caller = await callerOf(rt, request);
+    const caller = await callerOf(rt, request, 'whatsapp:read');
     const { download } = DownloadQuery.parse(request.query);
     const id = decodeId('med', request.params.id);
     const [file] = id === undefined ? [] : await rt.db.withCompany(caller.company, (tx) => mediaByIds(tx, [id]));

@@ -1,0 +1,27 @@
+import { ROLE_PERMISSIONS, type Permission, type Role } from '@centralita/contracts';
+import { errors } from './errors.ts';
+
+/** Whoever may something: a Caller. */
+interface Bearer {
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** What a person of this role may; `platform`: over all companies too. */
+export function permissionsOf(role: Role, { platform = false, scopes = null }: { readonly platform?: boolean; readonly scopes?: readonly string[] | null } = {}): ReadonlySet<Permission> {
+  const all: Permission[] = [...ROLE_PERMISSIONS[role], ...(platform ? ['platform:admin' as const] : [])];
+  return new Set(scopes === null ? all : all.filter((permission) => scopes.includes(permission)));
+}
+
+/** Throws `companies.forbidden` (403), which names the permission, when the caller has it not. */
+export function requirePermission(caller: Bearer, permission: Permission): void {
+  if (!caller.permissions.has(permission)) throw errors.forbidden(`It needs the permission ${permission}.`, { permission });
+}
+
+export function may(caller: Bearer, permission: Permission): boolean {
+  return caller.permissions.has(permission);
+}
+
+/** For what only a company's administrator does, whatever it is; a key held to less is none. Better: `requirePermission`. */
+export function requireAdministrator(caller: Bearer): void {
+  for (const permission of ROLE_PERMISSIONS.administrator) requirePermission(caller, permission);
+}

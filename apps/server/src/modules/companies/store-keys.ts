@@ -1,0 +1,46 @@
+import type { Role } from '@centralita/contracts';
+import { defineSql, type Database, type Tx } from '@centralita/platform/database';
+
+export interface KeyRow {
+  readonly id: string;
+  readonly company_id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly platform: boolean;
+  readonly scopes: string[] | null;
+  readonly allowed_ips: string[] | null;
+  readonly expires_at: Date | null;
+  readonly last_used_at: Date | null;
+}
+
+const BY_HASH = defineSql('api_key_by_hash', `
+  select id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at from {s}.api_keys where key_hash = $1 and revoked_at is null`);
+
+export async function keyByHash(db: Database, hash: Buffer): Promise<KeyRow | undefined> {
+  return (await db.query<KeyRow>(BY_HASH, [hash]))[0];
+}
+
+export async function noteUse(db: Database, { id, ip }: { id: string; ip: string }): Promise<void> {
+  await db.query("update {s}.api_keys set last_used_at = now(), last_used_ip = nullif($2, '') where id = $1", [id, ip]);
+}
+
+export interface NewKeyRow {
+  readonly id: string;
+  readonly company_id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly key_hash: Buffer;
+  readonly role: Role;
+  readonly platform: boolean;
+  readonly scopes: readonly string[] | null;
+  readonly allowed_ips: readonly string[] | null;
+  readonly expires_at: Date | null;
+  readonly created_by: string | null;
+}
+
+/** The same key again stays as it is. */
+export async function insertKey(tx: Tx, k: NewKeyRow): Promise<void> {
+  await tx.query(`insert into {s}.api_keys (id, company_id, name, prefix, key_hash, role, platform, scopes, allowed_ips, expires_at, created_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (key_hash) do nothing`,
+  [k.id, k.company_id, k.name, k.prefix, k.key_hash, k.role, k.platform, k.scopes, k.allowed_ips, k.expires_at, k.created_by]);
+}
