@@ -1,6 +1,7 @@
 export { errors as conversationErrors } from './errors.ts';
 export { markRead, setHolder, setStatus } from './hold.ts';
 export { noteEvents, type Note } from './note-events.ts';
+export { openConversations, pairOf, type Held } from './open-conversations.ts';
 export { receiveMessages, type Incoming, type Received } from './receive-messages.ts';
 export { resendMessage } from './resend-message.ts';
 export { say, sayIn, type Said, type Saying, type SayingIn } from './say.ts';
@@ -10,4 +11,4 @@ export { listConversations, viewConversations, type ListAsked } from './view-con
 export { remoteOf, viewEntries, viewMessages, viewThread } from './view-messages.ts';
 export { unanswered } from './unanswered.ts';
 export { viewerOf, type Viewer } from './viewer.ts';
-export { windowOf, type Window } from './window.ts';
+export { requireWindow, windowOf, type Window } from './window.ts';

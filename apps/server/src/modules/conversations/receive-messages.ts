@@ -5,10 +5,8 @@ import type { Runtime } from '../../runtime.ts';
 import type { Route } from '../accounts/index.ts';
 import { resolveContacts } from '../contacts/index.ts';
 import { noteInboundMedia } from '../media/index.ts';
-import {
-  createConversations, editMessage, insertMessages, lockPairs, noteArrivals, putReactions, revokeMessage,
-  type Arrival, type ConversationRow, type HolderKind, type NewMessage,
-} from './store.ts';
+import { openConversations, pairOf, type Held } from './open-conversations.ts';
+import { editMessage, insertMessages, noteArrivals, putReactions, revokeMessage, type Arrival, type HolderKind, type NewMessage } from './store.ts';
 import { idsByRemote } from './view-messages.ts';
 
 /** A message of a contact that was not there before. */
@@ -30,6 +28,8 @@ export interface Received {
 export interface Incoming {
   readonly route: Route;
   readonly event: InboundMessage;
+  /** Handed in by another system in the contact's name: it opens no window at the carrier and says nothing about the contact's route. */
+  readonly handedIn?: boolean;
 }
 
 /** What changes an earlier message is no entry of the timeline when that message is there. */
@@ -43,7 +43,7 @@ export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incom
   if (items.length === 0) return [];
   const contacts = await resolveContacts(rt, tx, items.map((i) => i.event.peer));
   const conversations = await openConversations(tx, items.map((i, n) => ({ account_id: i.route.account_id, contact_id: contacts[n]!, route_id: i.route.id })));
-  const drafts = items.map((item, n) => draft(item, conversations.get(pairOf(item.route.account_id, contacts[n]!))!));
+  const drafts = items.map((item, n) => draft(item, conversations.get(pairOf({ account_id: item.route.account_id, contact_id: contacts[n]! }))!));
   const stored = await insertMessages(tx, drafts.map((d) => d.row));
   const fresh = drafts.filter((d) => stored.has(d.row.id));
   if (fresh.length === 0) return [];
@@ -62,33 +62,16 @@ export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incom
   }));
 }
 
-type Held = ConversationRow & { readonly isNew: boolean };
-const pairOf = (account: string, contact: string): string => `${account} ${contact}`;
-
-/** The conversations of these pairs, locked; made where there is none. */
-async function openConversations(tx: Tx, wanted: readonly { account_id: string; contact_id: string; route_id: string }[]): Promise<Map<string, Held>> {
-  const pairs = [...new Map(wanted.map((w) => [pairOf(w.account_id, w.contact_id), w])).values()];
-  const found = new Map<string, Held>();
-  const keep = (rows: readonly ConversationRow[], isNew: boolean): void => {
-    for (const row of rows) found.set(pairOf(row.account_id, row.contact_id), { ...row, isNew });
-  };
-  keep(await lockPairs(tx, pairs), false);
-  const missing = (): typeof pairs => pairs.filter((p) => !found.has(pairOf(p.account_id, p.contact_id)));
-  if (missing().length > 0) keep(await createConversations(tx, missing().map((p) => ({ id: newUuid(), ...p }))), true);
-  // Made in this moment by the receipt of another app.
-  if (missing().length > 0) keep(await lockPairs(tx, missing()), false);
-  return found;
-}
-
 interface Draft {
   readonly conversation: Held;
   readonly event: InboundMessage;
+  readonly handedIn: boolean;
   readonly content: Content;
   readonly row: NewMessage;
   readonly media: { id: string; message_id: string; route_id: string; remote_id: string; mime_type: string | null; filename: string | null } | undefined;
 }
 
-function draft({ route, event }: Incoming, conversation: Held): Draft {
+function draft({ route, event, handedIn = false }: Incoming, conversation: Held): Draft {
   const id = newUuid();
   const remote = 'media' in event.content ? event.content.media.remote_id : undefined;
   const media = 'media' in event.content && remote !== undefined
@@ -97,7 +80,7 @@ function draft({ route, event }: Incoming, conversation: Held): Draft {
   const content: Content = media && 'media' in event.content ? { ...event.content, media: { ...event.content.media, id: encodeId('med', media.id) } } : event.content;
   const about = { ...event.extra, ...(event.context?.forwarded && { forwarded: true }), ...(event.context?.extra && { context: event.context.extra }), ...(event.group_id && { group_id: event.group_id }) };
   return {
-    conversation, event, content, media,
+    conversation, event, handedIn, content, media,
     row: {
       id, conversation_id: conversation.id, route_id: route.id, direction: event.direction === 'in' ? 'in' : 'out',
       author: event.direction === 'echo' ? 'echo' : event.content.type === 'system' ? 'system' : 'contact', remote_id: event.remote_id, content, text: contentText(content),
@@ -126,7 +109,7 @@ async function applyToEarlier(tx: Tx, fresh: readonly Draft[]): Promise<string[]
 async function arrive(tx: Tx, fresh: readonly Draft[]): Promise<Set<string>> {
   const starting = new Set<string>();
   const byConversation = new Map<string, { -readonly [K in keyof Arrival]: Arrival[K] }>();
-  for (const { conversation, row, content } of fresh) {
+  for (const { conversation, row, content, handedIn } of fresh) {
     const a = byConversation.get(conversation.id) ?? { id: conversation.id, unread: 0, opens: false, inbound: null, last_message_id: null };
     byConversation.set(conversation.id, a);
     const entry = !ABOUT_ANOTHER.has(content.type);
@@ -139,6 +122,7 @@ async function arrive(tx: Tx, fresh: readonly Draft[]): Promise<Set<string>> {
     // A note of the carrier (number changed, …) is not the person writing.
     if (content.type === 'system') continue;
     if (entry) a.unread += 1;
+    if (handedIn) continue;
     if (a.inbound === null || row.at >= a.inbound.at) a.inbound = { at: row.at, remote_id: row.remote_id!, route_id: row.route_id };
   }
   await noteArrivals(tx, [...byConversation.values()].sort((x, y) => (x.id < y.id ? -1 : 1)));

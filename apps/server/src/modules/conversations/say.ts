@@ -19,6 +19,8 @@ export interface Saying {
   readonly quote_remote_id?: string;
   /** Any text of the caller's, unique in the conversation: said again, it is the same message. */
   readonly client_id?: string;
+  /** Kept with the message and given back with it; the carrier never sees it. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 export interface Said {
   readonly message_id: string;
@@ -62,6 +64,7 @@ export async function sayIn(rt: Runtime, tx: Tx, { items, conversations, cards: 
     drafts.push({
       id: newUuid(), conversation_id: conversation.id, route_id: route.id, direction: 'out', author: item.author.kind, author_user_id: item.author.user_id ?? null,
       content: item.content, text: contentText(item.content), quote_remote_id: item.quote_remote_id ?? null, client_id: item.client_id ?? null, at,
+      ...(item.metadata && { extra: { metadata: item.metadata } }),
     });
   }
   const stored = await insertMessages(tx, drafts);
