@@ -48,7 +48,7 @@ test('a customer writes, the bot answers, a person takes over, and every tick co
   await ana.write('Hola, buenas tardes');
   await ana.got('asistente virtual').waitFor();
   await carolina.row('Ana Rojas').getByText('asistente virtual').waitFor();
-  assert.match(await desk.page.title(), /^\(1\) /);
+  await waitFor(async () => (await desk.page.title()).startsWith('(1) '), { what: 'the title to count the unread' });
   await carolina.row('Ana Rojas').click();
   await carolina.message('Hola, buenas tardes').waitFor();
   await carolina.status('asistente virtual', 'Leído').waitFor();
