@@ -48,6 +48,9 @@ export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incom
   const fresh = drafts.filter((d) => stored.has(d.row.id));
   if (fresh.length === 0) return [];
 
+  if (rt.log.isLevelEnabled('debug')) {
+    for (const d of fresh) rt.log.debug({ event: d.event.key, message: encodeId('msg', d.row.id), conversation: encodeId('conv', d.conversation.id) }, 'message received');
+  }
   const files = fresh.filter((d) => d.media !== undefined).map((d) => d.media!);
   if (files.length > 0) await noteInboundMedia(rt, tx, files);
   const touched = await applyToEarlier(tx, fresh);

@@ -5,6 +5,7 @@ import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
 import { closeAttempts, insertStatuses, lockDeliveries, matchRemote, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
 import { LANE } from './enqueue-messages.ts';
+import { traceStatus } from './trace.ts';
 
 /** One word of the carrier about one message of ours. */
 export interface Word {
@@ -36,6 +37,7 @@ export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { rou
   rows.forEach((row, i) => {
     const fresh = stored.has(`${row.route_id} ${row.remote_id} ${row.status} ${row.participant}`);
     rt.metrics.statuses.inc({ status: updates[i]!.event.status });
+    traceStatus(rt, updates[i]!.event, row.message_id);
     if (fresh && row.message_id) words.push({ message_id: row.message_id, status: row.status, at: row.at, remote_id: row.remote_id, errors: row.errors });
   });
   await climb(rt, tx, words, own);

@@ -7,6 +7,7 @@ import { routeById, stopRoute, type Route } from '../accounts/index.ts';
 import { LANE } from './enqueue-messages.ts';
 import { Pace } from './pace.ts';
 import { sendMessage } from './send-message.ts';
+import { traceSend } from './trace.ts';
 import { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
 import { expiredUnknown, forgetAttempts, nextDues, openAttempts, recoverOutbox, returnOutbox, sweepOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
 
@@ -38,6 +39,7 @@ interface Held {
 interface Departure extends Taken {
   readonly held: Held;
   readonly route: Route;
+  readonly conversation_id: string;
   readonly number: number;
   readonly request: DeliveryRequest;
 }
@@ -267,8 +269,8 @@ export class Pump {
     const open = new Map((await openAttempts(tx, going.map((g) => ({ message_id: g.message_id, route_id: g.route_id, epoch: byRoute.get(g.route_id)!.held.claim.epoch })))).map((o) => [o.message_id, o]));
     return going.map((g) => {
       const { held: of, route } = byRoute.get(g.route_id)!;
-      const { number, request } = open.get(g.message_id)!;
-      return { ...g, held: of, route: route!, number, request };
+      const { number, request, conversation_id } = open.get(g.message_id)!;
+      return { ...g, held: of, route: route!, conversation_id, number, request };
     });
   }
 
@@ -291,6 +293,7 @@ export class Pump {
   async #arrive(one: Departure, given: SendOutcome): Promise<void> {
     const { held, route } = one;
     const outcome = await this.#react(one, given);
+    traceSend(this.#rt, one, outcome);
     held.inFlight -= 1;
     held.active = performance.now();
     // Dropped meanwhile: the route's new owner treats this try as unknown, and the carrier's webhook settles it.

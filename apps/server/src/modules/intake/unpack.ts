@@ -105,6 +105,7 @@ async function unpackAlone(rt: Runtime, claim: Claim, { app, receipt }: { app: A
 
 async function sort(rt: Runtime, app: App | undefined, receipts: readonly Receipt[]): Promise<Sorted> {
   const sorted: Sorted = { byCompany: new Map(), unrouted: [], failures: [], counts: new Map() };
+  const trace = rt.log.isLevelEnabled('debug');
   for (const receipt of receipts) {
     let events: InboundEvent[];
     try {
@@ -115,6 +116,7 @@ async function sort(rt: Runtime, app: App | undefined, receipts: readonly Receip
       sorted.failures.push(failure(receipt, error as Error));
       continue;
     }
+    if (trace) rt.log.debug({ request_id: receipt.request_id, receipt: receipt.id, app: receipt.app_id, events: events.map((e) => e.key) }, 'receipt unpacked');
     for (const event of events) {
       const route = await routeOf(rt, receipt.app_id, event);
       const kind = `${event.kind} ${route ? 'routed' : 'unrouted'}`;
