@@ -33,6 +33,7 @@ export interface Window {
 
 export async function openStage(t: Scope): Promise<Stage> {
   const server = await startServer(t, { data: dataFolder(t, { on: 'memory' }), env: { CENTRALITA_ADMIN_EMAIL: 'carolina@demo.test', CENTRALITA_ADMIN_PASSWORD: 'clave de Carolina' } });
+  defer(t, () => assert.ok(server.app.running, `the server ended by itself:\n${server.app.output().slice(-4000)}`));
   const browser = await launchChromium(t);
   return {
     server, browser, administrator: { email: 'carolina@demo.test', password: 'clave de Carolina', name: 'Carolina' },
