@@ -6,7 +6,7 @@ import { startAlone } from '../../testing/runtime.ts';
 import type { Address, Peer } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { createCompany, type Company } from '../companies/index.ts';
-import { contactCards, preferAddresses, resolveContacts, searchContacts, setStopped } from './index.ts';
+import { contactCards, preferAddresses, renameContacts, resolveContacts, searchContacts, setStopped } from './index.ts';
 
 let rt: Runtime;
 let company: Company;
@@ -30,7 +30,7 @@ const peer = (text: string): Peer => {
   const name = parts.find((p) => !p.includes(':'));
   return { addresses: parts.filter((p) => p.includes(':')).map(address), ...(name && { name }) };
 };
-const resolve = (...peers: string[]): Promise<string[]> => inside((tx) => resolveContacts(rt, tx, peers.map(peer)));
+const resolve = async (...peers: string[]): Promise<string[]> => (await inside((tx) => resolveContacts(rt, tx, peers.map(peer)))).map((known) => known.id);
 const card = async (id: string): Promise<{ name: string | null; addresses: string[] }> => {
   const [found] = await inside((tx) => contactCards(tx, [id]));
   return { name: found!.name, addresses: found!.addresses.map((a) => `${a.kind}:${a.value}`).sort() };
@@ -78,16 +78,17 @@ test('several become one, known and new ones of the same batch too', async () =>
   assert.deepEqual((await rows()).filter((r) => r.merged_into !== null && [a, b].includes(r.merged_into)).map((r) => r.id), [b], 'those that never were are not remembered');
 });
 
-test('the carrier’s newest name is shown; one that an agent gave stays, also through a merge', async () => {
+test('a name is told with the contact, changed by itself, and one that an agent gave stays, also through a merge', async () => {
   const [id] = await resolve('Ana phone:151');
-  await resolve('Anita phone:151', 'Ana phone:151', 'phone:151');
-  assert.equal((await card(id!)).name, 'Ana');
-  await resolve('Anita phone:151');
+  const known = await inside((tx) => resolveContacts(rt, tx, [peer('Anita phone:151'), peer('bsuid:CL.150'), peer('Eva phone:152')]));
+  assert.deepEqual(known.map((k) => k.name), ['Ana', null, 'Eva']);
+  const rename = (name: string): Promise<void> => inside((tx) => renameContacts(tx, [{ id: id!, name }]));
+  await rename('Anita');
   assert.equal((await card(id!)).name, 'Anita');
   const [other] = await resolve('bsuid:CL.151');
   await inside((tx) => tx.query("update {c}.contacts set name = 'Sra. Soto', named_by = 'agent' where id = $1", [other]));
-  await resolve('Otra phone:151 bsuid:CL.151');
-  await resolve('Otra phone:151');
+  await resolve('phone:151 bsuid:CL.151');
+  await rename('Otra');
   assert.equal((await card(id!)).name, 'Sra. Soto');
 });
 

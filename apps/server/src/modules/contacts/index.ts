@@ -1,4 +1,4 @@
 export { e164, e164OrNull, parsePhone, phoneVariants } from './phone-numbers.ts';
-export { resolveContacts } from './resolve-contacts.ts';
-export { contactCards, preferAddresses, setStopped, type ContactCard } from './store.ts';
+export { resolveContacts, type Known } from './resolve-contacts.ts';
+export { contactCards, preferAddresses, renameContacts, setStopped, type ContactCard } from './store.ts';
 export { searchContacts, type ContactSearch } from './store-search.ts';

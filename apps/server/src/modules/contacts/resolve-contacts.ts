@@ -2,15 +2,22 @@ import { newUuid } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Peer } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { deleteContacts, findAddresses, insertAddresses, insertContacts, mergeContacts, renameContacts, type AddressRow } from './store.ts';
+import { deleteContacts, findAddresses, insertAddresses, insertContacts, mergeContacts, type AddressRow } from './store.ts';
 
 const keyOf = (a: { kind: string; value: string }): string => `${a.kind}:${a.value}`;
+
+/** Who somebody is, and the name they are known by so far. */
+export interface Known {
+  readonly id: string;
+  readonly name: string | null;
+}
 
 /**
  * The contact of each peer, made where there is none. A peer whose addresses belong to several contacts proves that these
  * are one person: they are merged into the oldest. A username alone never identifies: it is attached, not searched.
+ * A known contact is not renamed (`renameContacts`): what is told again after hours may carry a name of long ago.
  */
-export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[]): Promise<string[]> {
+export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[]): Promise<Known[]> {
   const wanted = new Map<string, { kind: Peer['addresses'][number]['kind']; value: string }>();
   for (const peer of peers) for (const a of identifying(peer)) wanted.set(keyOf(a), a);
   const known = await lookUp(tx, [...wanted.values()]);
@@ -25,8 +32,7 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
   };
   const fresh: { id: string; name: string | null }[] = [];
   const attach = new Map<string, { kind: Peer['addresses'][number]['kind']; value: string; contact_id: string }>();
-  const names = new Map<string, string>();
-  const result: string[] = [];
+  const result: Known[] = [];
   for (const peer of peers) {
     const owners = [...new Map(identifying(peer).map((a) => owner.get(keyOf(a))).filter((o) => o !== undefined).map((o) => [current(o.id), o])).entries()]
       .sort((a, b) => a[1].at - b[1].at);
@@ -40,7 +46,6 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
         await rt.events.emit(tx, 'contact.merged', { from: other, into: id });
         moved.set(other, id);
       }
-      if (peer.name && (names.has(id) || owners[0]![1].name !== peer.name)) names.set(id, peer.name);
     }
     for (const a of peer.addresses) {
       if (!owner.has(keyOf(a))) {
@@ -48,7 +53,7 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
         attach.set(keyOf(a), { kind: a.kind, value: a.value, contact_id: id });
       }
     }
-    result.push(id);
+    result.push({ id, name: owners.length > 0 ? owners[0]![1].name : peer.name ?? null });
   }
   if (fresh.length > 0) await insertContacts(tx, fresh);
   if (attach.size > 0) {
@@ -64,8 +69,7 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
     for (const id of orphans) await mergeContacts(tx, id, current(id));
     if (orphans.length > 0) await deleteContacts(tx, orphans);
   }
-  if (names.size > 0) await renameContacts(tx, [...names].map(([id, name]) => ({ id: current(id), name })));
-  return result.map(current);
+  return result.map(({ id, name }) => ({ id: current(id), name }));
 }
 
 function identifying(peer: Peer): Peer['addresses'] {

@@ -27,6 +27,7 @@ export async function insertContacts(tx: Tx, rows: readonly { id: string; name: 
 }
 export const insertAddresses = (tx: Tx, rows: readonly (Address & { contact_id: string })[]): Promise<{ kind: string; value: string; contact_id: string }[]> =>
   tx.query(ADDRESS, [rows.map((r) => r.kind), rows.map((r) => r.value), rows.map((r) => r.contact_id)]);
+/** The carrier's newest names; one that an agent gave stays. */
 export async function renameContacts(tx: Tx, rows: readonly { id: string; name: string }[]): Promise<void> {
   await tx.query(RENAME, [rows.map((r) => r.id), rows.map((r) => r.name)]);
 }

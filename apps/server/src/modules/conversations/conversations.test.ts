@@ -8,7 +8,7 @@ import type { Content, InboundMessage } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts, routeById, type Route } from '../accounts/index.ts';
 import type { Company } from '../companies/index.ts';
-import { resolveContacts } from '../contacts/index.ts';
+import { contactCards, resolveContacts } from '../contacts/index.ts';
 import { lockConversations, noteEvents, receiveMessages, say, setHolder, setStatus, type ConversationRow, type Received, type Said, type Saying } from './index.ts';
 import { conversationsModule } from './module.ts';
 
@@ -54,6 +54,17 @@ test('messages are taken in the order given, once, however often and however mix
   const row = await conversation(id);
   assert.deepEqual([row.unread, row.last_message_id, row.last_inbound_remote_id], [4, second[1]!.message_id, events[3]!.remote_id]);
   assert.equal(changes.length, 2, 'what changes nothing is not told');
+});
+
+test('a person is called as their newest message does, whatever comes again later', async () => {
+  const events = ['Ana', 'Anita', 'Ana María'].map((name) => inbound(phone, name, { peer: { addresses: [{ kind: 'phone', value: phone }], name } }));
+  const [received] = await take(events.slice(0, 2));
+  const name = async (): Promise<string | null> => (await inside((tx) => contactCards(tx, [received!.contact_id])))[0]!.name;
+  assert.equal(await name(), 'Anita');
+  await take([events[2]!, events[0]!]);
+  assert.equal(await name(), 'Ana María');
+  await take([events[1]!]);
+  assert.equal(await name(), 'Ana María');
 });
 
 test('two apps that bring the same new person at once make one conversation, each message once', async () => {

@@ -3,7 +3,7 @@ import type { Tx } from '@centralita/platform/database';
 import { contentText, type Content, type InboundMessage } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Route } from '../accounts/index.ts';
-import { resolveContacts } from '../contacts/index.ts';
+import { renameContacts, resolveContacts, type Known } from '../contacts/index.ts';
 import { noteInboundMedia } from '../media/index.ts';
 import { openConversations, pairOf, type Held } from './open-conversations.ts';
 import { editMessage, insertMessages, noteArrivals, putReactions, revokeMessage, type Arrival, type HolderKind, type NewMessage } from './store.ts';
@@ -41,12 +41,14 @@ const ABOUT_ANOTHER = new Set<Content['type']>(['reaction', 'edit', 'revoke']);
  */
 export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incoming[]): Promise<Received[]> {
   if (items.length === 0) return [];
-  const contacts = await resolveContacts(rt, tx, items.map((i) => i.event.peer));
+  const people = await resolveContacts(rt, tx, items.map((i) => i.event.peer));
+  const contacts = people.map((p) => p.id);
   const conversations = await openConversations(tx, items.map((i, n) => ({ account_id: i.route.account_id, contact_id: contacts[n]!, route_id: i.route.id })));
   const drafts = items.map((item, n) => draft(item, conversations.get(pairOf({ account_id: item.route.account_id, contact_id: contacts[n]! }))!));
   const stored = await insertMessages(tx, drafts.map((d) => d.row));
   const fresh = drafts.filter((d) => stored.has(d.row.id));
   if (fresh.length === 0) return [];
+  await rename(tx, fresh, people);
 
   if (rt.log.isLevelEnabled('debug')) {
     for (const d of fresh) rt.log.debug({ event: d.event.key, message: encodeId('msg', d.row.id), conversation: encodeId('conv', d.conversation.id) }, 'message received');
@@ -63,6 +65,14 @@ export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incom
     starts: starting.has(d.conversation.id), holder: starting.has(d.conversation.id) ? 'nobody' : d.conversation.holder,
     content: d.content, text: d.row.text, at: d.row.at, group_id: d.event.group_id,
   }));
+}
+
+/** As the newest messages call them; those that were there before say nothing new. */
+async function rename(tx: Tx, fresh: readonly Draft[], people: readonly Known[]): Promise<void> {
+  const names = new Map(people.map((p) => [p.id, p.name]));
+  const newest = new Map(fresh.flatMap((d) => (d.event.peer.name === undefined ? [] : [[d.conversation.contact_id, d.event.peer.name]])));
+  const changed = [...newest].filter(([id, name]) => names.get(id) !== name).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (changed.length > 0) await renameContacts(tx, changed.map(([id, name]) => ({ id, name })));
 }
 
 interface Draft {

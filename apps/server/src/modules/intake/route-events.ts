@@ -1,5 +1,5 @@
 import type { Tx } from '@centralita/platform/database';
-import { NO_TIME, type InboundEvent, type InboundMessage, type StatusUpdate, type AccountEvent } from '../../messaging/index.ts';
+import { NO_TIME, type AccountEvent, type IdentityChange, type InboundEvent, type InboundMessage, type PreferenceChange, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { insertAccountEvents, routeOfSender, routeOfWaba, type Route } from '../accounts/index.ts';
 import { wakeBots } from '../bots/index.ts';
@@ -42,17 +42,24 @@ export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]
       case 'identity':
         await apply(rt, tx, batch);
         batch = emptyBatch();
+        if (!await isNew(tx, route, event)) break;
         await resolveContacts(rt, tx, [{ addresses: [...event.before.addresses, ...event.after.addresses], name: event.after.name ?? event.before.name }]);
         await preferAddresses(tx, event.after.addresses);
         break;
       case 'preference': {
+        if (!await isNew(tx, route, event)) break;
         const [contact] = await resolveContacts(rt, tx, [event.peer]);
-        await setStopped(tx, contact!, event.category, event.value === 'stop', event.at);
+        await setStopped(tx, contact!.id, event.category, event.value === 'stop', event.at);
         break;
       }
     }
   }
   await apply(rt, tx, batch);
+}
+
+/** What changes a person is kept as an event of the account: told again later, it must not undo what came after it. */
+async function isNew(tx: Tx, route: Route, { kind, key, line: _, at, ...payload }: IdentityChange | PreferenceChange): Promise<boolean> {
+  return (await insertAccountEvents(tx, [{ route_id: route.id, event_key: key, field: kind, payload, at }])).length > 0;
 }
 
 interface Batch {
