@@ -18,7 +18,7 @@ export async function servePages(app: FastifyInstance): Promise<void> {
 }
 
 // Programs' addresses: a page instead of their 404 would be taken for an answer.
-const NO_PAGE = /^\/(api|webhook|socket\.io|assets|health|metrics|\.well-known)(\/|\?|$)/;
+const NO_PAGE = /^\/(api|webhook|files|socket\.io|assets|health|metrics|\.well-known)(\/|\?|$)/;
 
 /** A page of the app behind an address only the app knows, such as /conversations/conv_…: the browser gets the app itself. */
 export function wantsPage(request: FastifyRequest): boolean {

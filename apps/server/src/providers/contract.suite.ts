@@ -28,9 +28,9 @@ export interface Known {
 }
 export interface OutboundSample<T extends OutboundContent> {
   readonly content: T;
-  /** The body that the carrier's documentation prints for it; `UPLOADED` stands for the id of the file. */
+  /** The body that the carrier's documentation prints for it, a form as an object; `UPLOADED` stands for the id, the address or the base64 of the file. */
   readonly body: unknown;
-  /** Given to the carrier first, where the content has a file. */
+  /** Given to the carrier as it takes files (`media.takes`), where the content has one. */
   readonly file?: MediaFile;
 }
 export interface InboundSample {
@@ -48,6 +48,10 @@ export interface ContractCase {
   readonly inbound: Readonly<Record<string, (known: Known) => InboundSample>>;
   /** Error codes of the carrier for two of the outcomes. */
   readonly codes: { readonly rejected: number; readonly retry: number };
+  /** `bytes`: webhooks are signed. `caller`: they come with a secret that we told the carrier, whatever is in them. */
+  readonly proves: 'bytes' | 'caller';
+  /** Statuses carry our own id. */
+  readonly correlates: boolean;
 }
 
 const TIMEOUT_MS = 5_000;
@@ -56,11 +60,11 @@ const WRONG_ID = 'no-such-id';
 const WRONG_SECRET = 'wrong-but-long-enough';
 
 /** What every provider must pass, against a real carrier emulator over real HTTP. */
-export function contractSuite({ provider, startCarrier, outbound, inbound, codes }: ContractCase): void {
+export function contractSuite({ provider, startCarrier, outbound, inbound, codes, proves, correlates }: ContractCase): void {
   describe(`${provider.type} fills the contract`, () => {
     const http = createHttp({ trust: 'carrier' });
     const media = createHttp({ trust: 'media' });
-    const callback = new Callback((query) => provider.push?.handshake(query, carrier.secrets));
+    const callback = new Callback((query) => provider.push?.handshake?.(query, carrier.secrets));
     /** Everything that left, and everything the provider said: secrets are looked for in both at the end. */
     const requests: HttpRequest[] = [];
     const said: unknown[] = [];
@@ -76,9 +80,9 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
 
     before(async () => {
       carrier = await startCarrier();
-      context = { http: recorded, credentials: carrier.credentials, timeoutMs: TIMEOUT_MS };
       await callback.listen();
-      assert.equal(await provider.setup?.subscribe(context, { url: callback.url, verifyToken: carrier.secrets.verifyToken }), undefined);
+      context = { http: recorded, credentials: carrier.credentials, timeoutMs: TIMEOUT_MS, webhookUrl: callback.url };
+      assert.equal(await provider.setup?.subscribe(context, { url: callback.url, secrets: carrier.secrets }), undefined);
       known = { received: await carrier.personSends({ type: 'text', text: 'hola' }), sent: await acceptedId(text('hola')) };
     });
     after(async () => {
@@ -88,13 +92,13 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
     });
 
     const text = (words: string): OutboundContent => ({ type: 'text', text: words });
-    async function send(content: OutboundContent, over: Partial<CarrierContext> & { correlation?: string } = {}): Promise<SendOutcome> {
-      const outcome = await provider.send({ ...context, ...over }, { to: carrier.person, content, correlation: over.correlation ?? 'msg_contract' });
+    async function send(content: OutboundContent, over: Partial<CarrierContext> & { correlation?: string; file?: MediaFile } = {}): Promise<SendOutcome> {
+      const outcome = await provider.send({ ...context, ...over }, { to: carrier.person, content, correlation: over.correlation ?? 'msg_contract', ...(over.file && { file: over.file }) });
       said.push(outcome);
       return outcome;
     }
-    async function acceptedId(content: OutboundContent, correlation?: string): Promise<string> {
-      const outcome = await send(content, correlation === undefined ? {} : { correlation });
+    async function acceptedId(content: OutboundContent, over: { correlation?: string; file?: MediaFile } = {}): Promise<string> {
+      const outcome = await send(content, over);
       assert.equal(outcome.outcome, 'accepted', JSON.stringify(outcome));
       return outcome.outcome === 'accepted' ? outcome.remote_id : '';
     }
@@ -113,22 +117,47 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
       assert.ok(provider.limits.perSecond > 0 && provider.limits.inFlight > 0 && provider.limits.pair.burst > 0);
     });
 
+    /** A file on its way to the carrier, and what of it is in the message. */
+    async function handOver(file: MediaFile): Promise<{ media: { remote_id?: string; link?: string; filename?: string }; shown: string; file?: MediaFile }> {
+      switch (provider.media?.takes) {
+        case 'upload': {
+          const uploaded = await provider.media.upload!(context, file);
+          assert.ok('id' in uploaded, JSON.stringify(uploaded));
+          return { media: { remote_id: uploaded.id }, shown: uploaded.id };
+        }
+        case 'link': {
+          const link = callback.serve(file);
+          return { media: { link }, shown: link };
+        }
+        case 'data':
+          return { media: { filename: file.filename }, shown: file.data.toString('base64'), file };
+        case undefined:
+          throw new Error('the provider takes no files');
+      }
+    }
+
+    test('declares one way for files to come and one for them to go', () => {
+      if (!provider.media) return;
+      assert.notEqual(provider.media.locate === undefined, provider.media.fetch === undefined);
+      assert.equal(provider.media.takes === 'upload', provider.media.upload !== undefined);
+    });
+
     for (const [type, sample] of Object.entries(outbound)) {
       test(`sends ${type} as the carrier documents it`, async () => {
         const { content: given, body, file } = sample(known);
         let content = OutboundContent.parse(given);
         let expected = JSON.stringify(body);
+        let handed: MediaFile | undefined;
         if (file && 'media' in content) {
-          assert.ok(provider.media);
-          const uploaded = await provider.media.upload(context, file);
-          assert.ok('id' in uploaded, JSON.stringify(uploaded));
-          content = { ...content, media: { ...content.media, remote_id: uploaded.id } };
-          expected = expected.replaceAll('UPLOADED', uploaded.id);
+          const handover = await handOver(file);
+          content = { ...content, media: { ...content.media, mime_type: file.mime_type, ...handover.media } };
+          expected = expected.replaceAll('UPLOADED', handover.shown);
+          handed = handover.file;
         }
         assert.equal(provider.check(content), undefined);
-        const id = await acceptedId(content);
+        const id = await acceptedId(content, handed && { file: handed });
         assert.ok((await carrier.accepted()).includes(id));
-        assert.partialDeepStrictEqual(JSON.parse(String(requests.at(-1)!.body)), JSON.parse(expected));
+        assert.partialDeepStrictEqual(bodyOf(requests.at(-1)!), JSON.parse(expected));
       });
     }
 
@@ -167,10 +196,10 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
     });
 
     test('statuses come back with our id and the person', async () => {
-      const id = await acceptedId(text('hola'), 'msg_status');
+      const id = await acceptedId(text('hola'), { correlation: 'msg_status' });
       for (const status of ['sent', 'delivered'] as const) {
         const { event } = await callback.find((e) => e.kind === 'status' && e.remote_id === id && e.status === status, provider);
-        assert.ok(event.kind === 'status' && event.correlation === 'msg_status' && isPerson(event.peer), JSON.stringify(event));
+        assert.ok(event.kind === 'status' && event.correlation === (correlates ? 'msg_status' : undefined) && isPerson(event.peer), JSON.stringify(event));
       }
     });
 
@@ -184,7 +213,12 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
         assert.partialDeepStrictEqual(event.content, content);
         if (file === undefined) return;
         assert.ok(provider.media && 'media' in event.content);
-        const place = await provider.media.locate(context, event.content.media.remote_id!);
+        if (provider.media.fetch) {
+          const handed = await provider.media.fetch(context, event.content.media.remote_id!, 1_000_000);
+          assert.ok('data' in handed, JSON.stringify(handed));
+          return assert.deepEqual(handed.data, file);
+        }
+        const place = await provider.media.locate!(context, event.content.media.remote_id!);
         assert.ok('url' in place, JSON.stringify(place));
         const fetched = await media.request({ method: 'GET', url: place.url, headers: place.headers, timeoutMs: TIMEOUT_MS });
         assert.deepEqual([fetched.status, fetched.body], [200, file]);
@@ -195,19 +229,19 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
     test('a file that does not exist is an error, not an exception', async () => {
       if (!provider.media) return;
       for (const id of ['404', '../../x', '', '..']) {
-        const place = await provider.media.locate(context, id);
+        const place = provider.media.fetch ? await provider.media.fetch(context, id, 1_000) : await provider.media.locate!(context, id);
         said.push(place);
         assert.ok('class' in place, id);
       }
     });
 
-    test('the signature is over the very bytes, and only with our secret', () => {
+    test('webhooks are believed with our secret only, where they are signed over the very bytes', () => {
       const { verify } = provider.push!;
       const [request] = callback.requests;
       assert.ok(request && verify(request, carrier.secrets));
       const changed = Buffer.from(request.raw);
       changed[changed.length - 2]! ^= 1;
-      assert.equal(verify({ ...request, raw: changed }, carrier.secrets), false);
+      assert.equal(verify({ ...request, raw: changed }, carrier.secrets), proves === 'caller');
       assert.equal(verify({ ...request, headers: {} }, carrier.secrets), false);
       assert.equal(verify(request, { ...carrier.secrets, appSecret: 'another' }), false);
       assert.equal(verify(request, { ...carrier.secrets, appSecret: '' }), false);
@@ -215,9 +249,9 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
 
     test('marks as read', async () => {
       if (!provider.presence) return;
-      assert.equal(await provider.presence.markRead(context, known.received, false), true);
-      assert.equal(await provider.presence.markRead(context, known.received, true), true);
-      assert.equal(await provider.presence.markRead(context, 'none-such', true), false);
+      const { markRead } = provider.presence;
+      for (const typing of [false, true]) assert.equal(await markRead(context, { remote_id: known.received, peer: carrier.person, typing }), true);
+      assert.equal(await markRead(context, { remote_id: 'none-such', peer: carrier.person, typing: true }), false);
     });
 
     test('setup tells whether the number works, and in words why not', async () => {
@@ -233,7 +267,8 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
         const missing = await provider.setup.probe({ ...context, credentials: { ...context.credentials, [name]: '' } });
         if (!result.ok) assert.ok(!missing.ok && missing.error.class === 'config', name);
       }
-      const refused = await provider.setup.subscribe(context, { url: callback.url, verifyToken: WRONG_SECRET });
+      if (!provider.push?.handshake) return;
+      const refused = await provider.setup.subscribe(context, { url: callback.url, secrets: { ...carrier.secrets, verifyToken: WRONG_SECRET } });
       said.push(refused);
       assert.equal(refused?.class, 'config');
     });
@@ -241,23 +276,39 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
     test('no secret is in a URL, a body, an outcome or an error', () => {
       assert.ok(requests.length > Object.keys(outbound).length);
       for (const { name } of provider.fields.filter((f) => f.secret)) {
-        const secret = carrier.credentials[name]!;
-        for (const { url, body } of requests) assert.ok(!url.includes(secret) && !(typeof body === 'string' && body.includes(secret)), name);
+        const secret = carrier.credentials[name];
+        if (secret === undefined) continue;
+        // What the carrier shall show us, it must be told once.
+        const told = proves === 'caller' && secret === carrier.secrets.appSecret;
+        for (const { url, body } of requests) assert.ok(!url.includes(secret) && (told || !(typeof body === 'string' && body.includes(secret))), name);
         assert.ok(!JSON.stringify(said).includes(secret) && !JSON.stringify(said).includes(WRONG_SECRET), name);
       }
     });
   });
 }
 
-/** Where the carrier calls: answers handshakes, keeps what came byte by byte. */
+/** What a request said, JSON or a form. */
+function bodyOf({ body, headers = {} }: HttpRequest): unknown {
+  const text = String(body);
+  return headers['content-type'] === 'application/x-www-form-urlencoded' ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
+}
+
+/** Where the carrier calls: answers handshakes, keeps what came byte by byte, has files to fetch. */
 class Callback {
   readonly requests: WebhookRequest[] = [];
   url = '';
+  readonly #files: MediaFile[] = [];
   readonly #server;
   #arrived = Promise.withResolvers<void>();
 
   constructor(handshake: (query: Readonly<Record<string, string | undefined>>) => string | undefined) {
     this.#server = createServer((req, res) => {
+      const file = req.method === 'GET' && /^\/files\/(\d+)$/.exec(req.url!);
+      if (file) {
+        const { data, mime_type } = this.#files[Number(file[1])]!;
+        res.writeHead(200, { 'content-type': mime_type }).end(data);
+        return;
+      }
       if (req.method === 'GET') {
         const challenge = handshake(Object.fromEntries(new URL(req.url!, 'http://x').searchParams));
         res.writeHead(challenge === undefined ? 403 : 200, { 'content-type': 'text/plain' }).end(challenge);
@@ -266,7 +317,7 @@ class Callback {
       const parts: Buffer[] = [];
       req.on('data', (part: Buffer) => parts.push(part));
       req.on('end', () => {
-        this.requests.push({ headers: req.headers, raw: Buffer.concat(parts) });
+        this.requests.push({ headers: req.headers, raw: Buffer.concat(parts), url: new URL(req.url!, this.url).href, ip: req.socket.remoteAddress! });
         res.end();
         this.#arrived.resolve();
         this.#arrived = Promise.withResolvers();
@@ -280,12 +331,17 @@ class Callback {
     this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/webhook`;
   }
 
+  /** An address under which the file can be fetched. */
+  serve(file: MediaFile): string {
+    return new URL(`/files/${this.#files.push(file) - 1}`, this.url).href;
+  }
+
   /** The first event that fits, come or yet to come, and the request that brought it. */
   async find(fits: (event: InboundEvent) => boolean, { push }: Provider): Promise<{ event: InboundEvent; request: WebhookRequest }> {
     for (;;) {
       const more = this.#arrived.promise;
       for (const request of this.requests) {
-        const event = push!.parse(request.raw).find(fits);
+        const event = push!.parse(push!.receipt?.(request) ?? request.raw).find(fits);
         if (event) return { event, request };
       }
       await more;

@@ -10,6 +10,8 @@ export interface CarrierContext {
   readonly credentials: Credentials;
   /** Milliseconds for one call; shorter than the lease (design §3, leases). */
   readonly timeoutMs: number;
+  /** Our own webhook's address for this route: for a carrier that is told with each message where to report. */
+  readonly webhookUrl?: string;
 }
 
 export interface SendRequest {
@@ -19,6 +21,8 @@ export interface SendRequest {
   readonly correlation: string;
   /** The carrier's id of the message this one quotes. */
   readonly quote?: string;
+  /** The file of the content, for a carrier that takes it with the message (`media.takes` is `data`). */
+  readonly file?: MediaFile;
   /** Which try this is, 1 for the first (the default): the pauses that a carrier asks for grow with it. */
   readonly attempt?: number;
 }
@@ -34,10 +38,15 @@ export interface Provider {
   send(context: CarrierContext, request: SendRequest): Promise<SendOutcome>;
   /** Which credentials a route needs, for forms and the CLI; `secret` values are stored encrypted and never shown. */
   readonly fields: readonly CredentialField[];
+  /** Whose route complete credentials make: what receipts are routed by, and what proves them. */
+  identify(credentials: Credentials): RouteIdentity;
+  /** Contents that leave as text with numbered options: an answer in words or by number is matched back to the option. */
+  readonly numbered?: ReadonlySet<'buttons' | 'list'>;
   readonly push?: PushCarrier;
   readonly media?: MediaCarrier;
   readonly presence?: PresenceCarrier;
   readonly setup?: SetupCarrier;
+  readonly pairing?: PairingCarrier;
   readonly limits: RouteLimits;
   /** The pace that what `setup.probe` told (`info`) entitles to; `limits` when it says nothing of it. */
   limitsFor?(info: Readonly<Record<string, unknown>>): RouteLimits;
@@ -52,6 +61,18 @@ export interface CredentialField {
   readonly help: string;
 }
 
+export interface RouteIdentity {
+  /** As `Line.id` of the parser's events. */
+  readonly sender_id: string;
+  readonly waba_id?: string;
+  /** Digits, where the credentials tell it. */
+  readonly phone?: string;
+  /** What the carrier signs or shows with its webhooks; absent: we make one up and tell it to the carrier in `setup.subscribe`. */
+  readonly app_secret?: string;
+  /** Further things that webhooks are checked with (`WebhookSecrets.more`). */
+  readonly more?: Readonly<Record<string, string>>;
+}
+
 /** Starting pace of a route; the carrier's answers slow it down. */
 export interface RouteLimits {
   readonly perSecond: number;
@@ -63,18 +84,28 @@ export interface RouteLimits {
 export interface WebhookSecrets {
   readonly appSecret: string;
   readonly verifyToken: string;
+  /** Of the provider's own making (`RouteIdentity.more`). */
+  readonly more?: Readonly<Record<string, string>>;
 }
 export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly raw: Buffer;
+  /** As the carrier called it: the configured public address, the path and the query. */
+  readonly url: string;
+  /** Of the caller, behind the proxies that are trusted (TRUST_PROXY). */
+  readonly ip: string;
 }
 
 /** A carrier that calls us. All pure. */
 export interface PushCarrier {
-  /** Answers the carrier's verification GET; undefined: refuse (403). */
-  handshake(query: Readonly<Record<string, string | undefined>>, secrets: WebhookSecrets): string | undefined;
+  /** Answers the carrier's verification GET; undefined: refuse (403). Left out by a carrier that has none. */
+  handshake?(query: Readonly<Record<string, string | undefined>>, secrets: WebhookSecrets): string | undefined;
   /** Over the raw bytes, before any parsing, in constant time. */
   verify(request: WebhookRequest, secrets: WebhookSecrets): boolean;
+  /** What the carrier may read as the answer to a webhook, where our own words would mean something to it. */
+  readonly answer?: { readonly type: string; readonly body: string };
+  /** What is kept of a request, for a carrier whose bodies alone do not tell all; `parse` reads it. Default: the body as it came. */
+  receipt?(request: WebhookRequest): Buffer;
   /** Every entry, change, message and status in wire order. Throws ParseError only when the body as a whole is unreadable. */
   parse(raw: Buffer): InboundEvent[];
 }
@@ -83,10 +114,14 @@ export interface PushCarrier {
 export class ParseError extends Error {}
 
 export interface MediaCarrier {
-  /** Where an inbound file can be fetched now, with the headers that fetch needs (short-lived). */
-  locate(context: CarrierContext, remoteId: string): Promise<MediaLocation | CarrierError>;
-  /** Gives a file to the carrier; answers the id to send with. */
-  upload(context: CarrierContext, file: MediaFile): Promise<{ readonly id: string } | CarrierError>;
+  /** How a file of ours gets to the carrier: given to it before (`upload`), fetched by it from an address of ours (`link`), or with the message (`data`). */
+  readonly takes: 'upload' | 'link' | 'data';
+  /** Where an inbound file can be fetched now, with the headers that fetch needs (short-lived). This or `fetch`. */
+  locate?(context: CarrierContext, remoteId: string): Promise<MediaLocation | CarrierError>;
+  /** An inbound file itself, at most `maxBytes`, where the carrier has no address for it. */
+  fetch?(context: CarrierContext, remoteId: string, maxBytes: number): Promise<Omit<MediaFile, 'filename'> | CarrierError>;
+  /** Gives a file to the carrier; answers the id to send with. With `takes: 'upload'`. */
+  upload?(context: CarrierContext, file: MediaFile): Promise<{ readonly id: string } | CarrierError>;
 }
 export interface MediaLocation {
   readonly url: string;
@@ -102,14 +137,36 @@ export interface MediaFile {
 
 export interface PresenceCarrier {
   /** Marks an inbound message (and what came before it) as read; optionally shows typing. False: it did not work, nothing depends on it. */
-  markRead(context: CarrierContext, remoteId: string, typing: boolean): Promise<boolean>;
+  markRead(context: CarrierContext, message: ReadMessage): Promise<boolean>;
+}
+export interface ReadMessage {
+  readonly remote_id: string;
+  /** Who wrote it: some carriers want to be told. */
+  readonly peer: Peer;
+  readonly typing: boolean;
 }
 
 /** Connecting a number: test what was pasted, tell the carrier where to call. */
 export interface SetupCarrier {
   probe(context: CarrierContext): Promise<ProbeResult>;
-  subscribe(context: CarrierContext, callback: { readonly url: string; readonly verifyToken: string }): Promise<CarrierError | undefined>;
+  subscribe(context: CarrierContext, callback: Callback): Promise<CarrierError | undefined>;
 }
+/** Our webhook as the carrier is told of it. */
+export interface Callback {
+  readonly url: string;
+  readonly secrets: WebhookSecrets;
+}
+
+/** A carrier whose number is a phone that must be paired with it. */
+export interface PairingCarrier {
+  /** Makes the session where there is none yet and begins to pair; `phone` (digits) asks for a code to type instead of a picture to scan. */
+  pair(context: CarrierContext, phone?: string): Promise<Pairing | CarrierError>;
+}
+export type Pairing =
+  | { readonly state: 'open' }
+  /** `qr`: the text of the picture; `picture`: the same as a data URL; `code`: to be typed on the phone. All short-lived. */
+  | { readonly state: 'waiting'; readonly qr?: string; readonly picture?: string; readonly code?: string };
+
 export type ProbeResult =
   | { readonly ok: true; readonly display: string; readonly name?: string; readonly info: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly error: CarrierError };

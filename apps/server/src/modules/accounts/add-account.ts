@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { newUuid, randomToken } from '@centralita/kernel';
 import { isUniqueViolation } from '@centralita/platform/database';
 import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
@@ -16,6 +17,8 @@ export interface NewAccount {
   readonly wabaId: string | null;
   readonly credentials: Readonly<Record<string, string>>;
   readonly appSecret: string;
+  /** Further things that its webhooks are checked with (`WebhookSecrets.more`). */
+  readonly more?: WebhookSecrets['more'];
   /** The webhook's address ends in it; an app of the company with this slug is shared, one of another company only with the same secret. */
   readonly appSlug: string;
   /** Made when absent; an existing app keeps its own. */
@@ -27,6 +30,8 @@ export interface AddedAccount {
   readonly routeId: string;
   readonly appId: string;
   readonly verifyToken: string;
+  /** Of the app: stays inside the process. */
+  readonly secrets: WebhookSecrets;
   readonly webhookPath: string;
   /** The sender was connected already: its credentials are new now, and a stopped route is active again. */
   readonly renewed: boolean;
@@ -38,7 +43,7 @@ export interface AddedAccount {
  */
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
-  const { app, known, isNew, verifyToken } = await appFor(rt, input);
+  const { app, known, isNew, secrets } = await appFor(rt, input);
   const ids = { accountId: known?.account_id ?? newUuid(), routeId: known?.id ?? newUuid() };
   const credentials = rt.sealer.seal(JSON.stringify(input.credentials));
   const settings = input.limits ? { limits: input.limits } : {};
@@ -61,24 +66,26 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
     throw error;
   }
   forgetAccounts(rt);
-  return { ...ids, appId: app.id, verifyToken, webhookPath: `/webhook/${input.provider}/${app.slug}`, renewed: known !== undefined };
+  return { ...ids, appId: app.id, verifyToken: secrets.verifyToken, secrets, webhookPath: `/webhook/${input.provider}/${app.slug}`, renewed: known !== undefined };
 }
 
 /** The app as it shall be: the existing one, with a new secret only for a sender it has already, or a new one. */
-async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; known: RouteRow | undefined; isNew: boolean; verifyToken: string }> {
+async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; known: RouteRow | undefined; isNew: boolean; secrets: WebhookSecrets }> {
   const apps = (await allApps(rt.db)).filter((a) => a.provider === input.provider);
   const existing = apps.find((a) => a.slug === input.appSlug);
+  const wanted = (verifyToken: string): WebhookSecrets => ({ appSecret: input.appSecret, verifyToken, ...(input.more && { more: input.more }) });
+  const seal = (secrets: WebhookSecrets): string => rt.sealer.seal(JSON.stringify(secrets));
   if (!existing) {
-    const verifyToken = input.verifyToken ?? randomToken(18);
-    const secrets = rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken }));
-    const app = { id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug, is_default: !apps.some((a) => a.is_default), secrets };
-    return { app, known: undefined, isNew: true, verifyToken };
+    const secrets = wanted(input.verifyToken ?? randomToken(18));
+    const app = { id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug, is_default: !apps.some((a) => a.is_default), secrets: seal(secrets) };
+    return { app, known: undefined, isNew: true, secrets };
   }
   const known = (await allRoutes(rt.db)).find((r) => r.app_id === existing.id && r.sender_id === input.senderId);
   if (known && known.company_id !== input.companyId) throw errors.sender_taken(input.senderId);
-  const { appSecret, verifyToken } = JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
-  if (appSecret === input.appSecret) return { app: existing, known, isNew: false, verifyToken };
+  const current = JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
+  if (current.appSecret === input.appSecret && (input.more === undefined || isDeepStrictEqual(current.more, input.more))) return { app: existing, known, isNew: false, secrets: current };
   // Somebody else's webhooks would stop being believed.
   if (!known || existing.company_id !== input.companyId) throw errors.app_taken(`“${input.appSlug}”`);
-  return { app: { ...existing, secrets: rt.sealer.seal(JSON.stringify({ appSecret: input.appSecret, verifyToken })) }, known, isNew: false, verifyToken };
+  const secrets = wanted(current.verifyToken);
+  return { app: { ...existing, secrets: seal(secrets) }, known, isNew: false, secrets };
 }

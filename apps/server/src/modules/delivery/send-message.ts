@@ -1,8 +1,9 @@
 import type { CompanyRef } from '@centralita/platform/database';
 import { encodeId } from '@centralita/kernel';
 import type { CarrierError, OutboundContent, SendOutcome } from '../../messaging/index.ts';
+import type { MediaFile } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
-import type { Route } from '../accounts/index.ts';
+import { carrierContext, type Route } from '../accounts/index.ts';
 import { uploadFor } from '../media/index.ts';
 import type { DeliveryRequest } from './store.ts';
 
@@ -21,17 +22,17 @@ export async function sendMessage(rt: Runtime, company: CompanyRef, route: Route
   const from = performance.now();
   let outcome: SendOutcome;
   try {
-    const content = await withFiles(rt, company, route, one.request.content).catch((error: unknown): CarrierError => {
+    const ready = await withFiles(rt, company, route, one.request.content).catch((error: unknown): CarrierError => {
       rt.log.warn({ error, message: one.message_id }, 'the file of a message could not be given to the carrier');
       return { class: 'retry', code: 'media', title: 'The file could not be given to the carrier.' };
     });
-    if ('class' in content) outcome = before(content);
+    if ('class' in ready) outcome = before(ready);
     // Giving a file away takes its time, in which this process may have slept.
     else if (!one.fresh()) outcome = before({ class: 'retry', code: 'lease', title: 'The route changed hands before the message left.' });
     else {
       outcome = await provider.send(
-        { http: rt.http.carrier, credentials: route.credentials, timeoutMs: rt.config.carrierTimeoutSeconds * 1000 },
-        { to: one.request.to, content, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.quote && { quote: one.request.quote }) });
+        await carrierContext(rt, route),
+        { to: one.request.to, ...ready, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.quote && { quote: one.request.quote }) });
     }
   } catch (error) {
     // A provider does not throw; should one, nobody knows what it did before.
@@ -43,24 +44,33 @@ export async function sendMessage(rt: Runtime, company: CompanyRef, route: Route
   return outcome;
 }
 
+interface Ready {
+  readonly content: OutboundContent;
+  readonly file?: MediaFile;
+}
+
 /** The content as the carrier can take it; or why a file cannot be given to it: nothing was sent then. */
-async function withFiles(rt: Runtime, company: CompanyRef, route: Route, content: OutboundContent): Promise<OutboundContent | CarrierError> {
+async function withFiles(rt: Runtime, company: CompanyRef, route: Route, content: OutboundContent): Promise<Ready | CarrierError> {
   if ('media' in content) {
-    const media = await uploaded(rt, company, route, content.media);
-    return 'class' in media ? media : { ...content, media };
+    const given = await uploaded(rt, company, route, content.media);
+    return 'class' in given ? given : { content: { ...content, media: given.media }, ...(given.file && { file: given.file }) };
   }
   if (content.type !== 'list' && 'header' in content && typeof content.header === 'object') {
-    const media = await uploaded(rt, company, route, content.header.media);
-    return 'class' in media ? media : { ...content, header: { ...content.header, media } };
+    const given = await uploaded(rt, company, route, content.header.media);
+    return 'class' in given ? given : { content: { ...content, header: { ...content.header, media: given.media } }, ...(given.file && { file: given.file }) };
   }
-  return content;
+  return { content };
 }
 
 type File = Extract<OutboundContent, { media: unknown }>['media'];
-async function uploaded(rt: Runtime, company: CompanyRef, route: Route, file: File): Promise<File | CarrierError> {
-  if (!file.id) return file;
-  const answer = await uploadFor(rt, company, route, file.id);
-  return 'class' in answer ? answer : { ...file, remote_id: answer.id };
+async function uploaded(rt: Runtime, company: CompanyRef, route: Route, file: File): Promise<{ readonly media: File; readonly file?: MediaFile } | CarrierError> {
+  if (!file.id) return { media: file };
+  const given = await uploadFor(rt, company, route, file.id);
+  if ('class' in given) return given;
+  if ('id' in given) return { media: { ...file, remote_id: given.id } };
+  // What the store knows of it is better than what was said of it.
+  const media = { ...file, mime_type: given.file.mime_type, filename: file.filename ?? given.file.filename };
+  return 'link' in given ? { media: { ...media, link: given.link } } : { media, file: given.file };
 }
 
 /** The message certainly does not exist at the carrier, whatever became of its file. */

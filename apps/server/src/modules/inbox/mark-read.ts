@@ -1,5 +1,7 @@
 import type { Runtime } from '../../runtime.ts';
-import { routeById } from '../accounts/index.ts';
+import { carrierContext, routeById } from '../accounts/index.ts';
+import { company } from '../companies/index.ts';
+import { contactCards } from '../contacts/index.ts';
 import { conversationErrors, lockConversations, markRead, type ConversationRow } from '../conversations/index.ts';
 import type { Tx } from '@centralita/platform/database';
 
@@ -26,7 +28,7 @@ export class ReadReceipts {
 
   tell(conversation: ConversationRow): void {
     if (conversation.last_inbound_remote_id === null || this.#underWay.size >= MAX_UNDER_WAY) return;
-    const one: Promise<void> = this.#tell(conversation.route_id, conversation.last_inbound_remote_id)
+    const one: Promise<void> = this.#tell(conversation, conversation.last_inbound_remote_id)
       .catch((error: unknown) => this.#rt.log.debug({ error, conversation: conversation.id }, 'the carrier was not told that this was read'))
       .finally(() => this.#underWay.delete(one));
     this.#underWay.add(one);
@@ -37,9 +39,12 @@ export class ReadReceipts {
     await Promise.all(this.#underWay);
   }
 
-  async #tell(routeId: string, remoteId: string): Promise<void> {
-    const route = await routeById(this.#rt, routeId);
-    const presence = route?.status === 'active' ? this.#rt.providers[route.provider]?.presence : undefined;
-    await presence?.markRead({ http: this.#rt.http.carrier, credentials: route!.credentials, timeoutMs: this.#rt.config.carrierTimeoutSeconds * 1000 }, remoteId, false);
+  async #tell(conversation: ConversationRow, remoteId: string): Promise<void> {
+    const rt = this.#rt;
+    const route = await routeById(rt, conversation.route_id);
+    const presence = route?.status === 'active' ? rt.providers[route.provider]?.presence : undefined;
+    if (!route || !presence) return;
+    const [card] = await rt.db.withCompany(await company(rt, route.company_id), (tx) => contactCards(tx, [conversation.contact_id]));
+    await presence.markRead(await carrierContext(rt, route), { remote_id: remoteId, peer: { addresses: card?.addresses ?? [] }, typing: false });
   }
 }

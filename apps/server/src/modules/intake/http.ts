@@ -33,14 +33,16 @@ export function webhookRoutes(app: FastifyInstance, rt: Runtime): void {
 /** The order matters: known app, size (by the parser), signature, stored and committed, answered. */
 async function receive(rt: Runtime, request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
   const app = await appOf(rt, request.params);
-  const body = request.body ?? Buffer.alloc(0);
-  if (!rt.providers[app.provider]?.push?.verify({ headers: request.headers, raw: body }, app.secrets)) {
+  const raw = request.body ?? Buffer.alloc(0);
+  const push = rt.providers[app.provider]?.push;
+  const asked = { headers: request.headers, raw, url: rt.config.publicUrl + request.url, ip: request.ip };
+  if (!push?.verify(asked, app.secrets)) {
     rt.metrics.receipts.inc({ provider: app.provider, result: 'refused' });
     throw errors.signature();
   }
   const from = performance.now();
   try {
-    await writerOf(rt).write({ app_id: app.id, request_id: request.id, body });
+    await writerOf(rt).write({ app_id: app.id, request_id: request.id, body: push.receipt?.(asked) ?? raw });
   } catch (error) {
     rt.metrics.receipts.inc({ provider: app.provider, result: 'busy' });
     void reply.header('retry-after', '5');
@@ -48,13 +50,16 @@ async function receive(rt: Runtime, request: WebhookRequest, reply: FastifyReply
   }
   rt.metrics.receipts.inc({ provider: app.provider, result: 'received' });
   rt.metrics.receiveSeconds.observe((performance.now() - from) / 1000);
-  return reply.type('application/json').send(RECEIVED);
+  return push.answer ? reply.type(push.answer.type).send(push.answer.body) : reply.type('application/json').send(RECEIVED);
 }
 const RECEIVED = '{"status":"received"}';
 
 async function handshake(rt: Runtime, request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
   const app = await appOf(rt, request.params);
-  const answer = rt.providers[app.provider]?.push?.handshake(request.query, app.secrets);
+  const push = rt.providers[app.provider]?.push;
+  // Whoever opens the address in a browser to see whether it is the right one.
+  if (push && !push.handshake) return reply.type('text/plain').send(`Webhooks of ${app.provider} arrive here.\n`);
+  const answer = push?.handshake?.(request.query, app.secrets);
   if (answer === undefined) throw errors.handshake();
   return reply.type('text/plain').send(answer);
 }

@@ -1,13 +1,15 @@
-import { rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
 import { encodeId } from '@centralita/kernel';
 import type { CompanyRef } from '@centralita/platform/database';
 import { typeOfFile } from '@centralita/platform/file-type';
 import { HttpError } from '@centralita/platform/http';
 import type { Claim, WorkerOptions } from '@centralita/platform/lanes';
 import type { CarrierError } from '../../messaging/index.ts';
-import type { Runtime } from '../../runtime.ts';
-import { routeById } from '../accounts/index.ts';
+import type { CarrierContext, MediaCarrier } from '../../providers/contract.ts';
+import { carrierContext, routeById } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
+import type { Runtime } from '../../runtime.ts';
 import { settledType } from './media-type.ts';
 import { LANE } from './note-inbound-media.ts';
 import { markFailed, markReady, mediaByIds, type MediaRow } from './store.ts';
@@ -70,28 +72,52 @@ async function fetched(rt: Runtime, owner: CompanyRef, file: MediaRow): Promise<
   const route = file.route_id === null ? undefined : await routeById(rt, file.route_id);
   const carrier = route && rt.providers[route.provider]?.media;
   if (!route || !carrier || file.remote_id === null) throw new GivenUp('The number it was sent to is not connected any more.');
-  const timeoutMs = rt.config.carrierTimeoutSeconds * 1000;
-  const cap = rt.config.mediaMaxMb * MB;
-  // Its address lives for minutes only: every try asks anew.
-  const found = await carrier.locate({ http: rt.http.carrier, credentials: route.credentials, timeoutMs }, file.remote_id);
-  if ('class' in found) throw refusal(found);
-  if (found.size !== undefined && found.size > cap) throw tooLarge(rt);
+  const context = await carrierContext(rt, route);
   const path = await rt.blobs.temporary();
   try {
-    const answer = await rt.http.media.requestToFile({
-      method: 'GET', url: found.url, headers: found.headers, maxBytes: cap, timeoutMs: timeoutMs + Math.ceil((found.size ?? cap) / MB) * SECONDS_PER_MB * 1000,
-    }, path).catch((error: unknown) => {
-      throw error instanceof HttpError && error.kind === 'too_large' ? tooLarge(rt) : error;
-    });
-    if (answer.status < 200 || answer.status > 299) throw new NotYet(`The carrier answered ${answer.status} for the file.`);
+    const answer = await (carrier.fetch ? handed(rt, context, { carrier, remoteId: file.remote_id, path }) : streamed(rt, context, { carrier, remoteId: file.remote_id, path }));
     if (answer.size === 0) throw new NotYet('The carrier answered with an empty file.');
-    const mime_type = settledType(await typeOfFile(path), file.declared_type ?? found.mime_type ?? null);
+    const mime_type = settledType(await typeOfFile(path), file.declared_type ?? answer.mime_type ?? null);
     const blob = blobKey(owner, file.id);
     await rt.blobs.adopt(path, blob);
     return { mime_type, size: answer.size, sha256: answer.sha256, blob };
   } finally {
     await rm(path, { force: true });
   }
+}
+
+interface Wanted {
+  readonly carrier: MediaCarrier;
+  readonly remoteId: string;
+  readonly path: string;
+}
+type Answer = { readonly size: number; readonly sha256: string; readonly mime_type?: string | undefined };
+const largest = (rt: Runtime): number => rt.config.mediaMaxMb * MB;
+
+/** From the address that the carrier names, straight to disk. */
+async function streamed(rt: Runtime, context: CarrierContext, { carrier, remoteId, path }: Wanted): Promise<Answer> {
+  // Its address lives for minutes only: every try asks anew.
+  const found = await carrier.locate?.(context, remoteId);
+  if (!found) throw new GivenUp('This carrier hands out no files.');
+  if ('class' in found) throw refusal(found);
+  if (found.size !== undefined && found.size > largest(rt)) throw tooLarge(rt);
+  const answer = await rt.http.media.requestToFile({
+    method: 'GET', url: found.url, headers: found.headers, maxBytes: largest(rt), timeoutMs: context.timeoutMs + Math.ceil((found.size ?? largest(rt)) / MB) * SECONDS_PER_MB * 1000,
+  }, path).catch((error: unknown) => {
+    throw error instanceof HttpError && error.kind === 'too_large' ? tooLarge(rt) : error;
+  });
+  if (answer.status < 200 || answer.status > 299) throw new NotYet(`The carrier answered ${answer.status} for the file.`);
+  return { size: answer.size, sha256: answer.sha256, mime_type: found.mime_type };
+}
+
+/** From a carrier that has no address for it: all of it in one answer, in memory for a moment. */
+async function handed(rt: Runtime, context: CarrierContext, { carrier, remoteId, path }: Wanted): Promise<Answer> {
+  const found = await carrier.fetch?.({ ...context, timeoutMs: context.timeoutMs + rt.config.mediaMaxMb * SECONDS_PER_MB * 1000 }, remoteId, largest(rt));
+  if (!found) throw new GivenUp('This carrier hands out no files.');
+  if ('class' in found) throw refusal(found);
+  if (found.data.length > largest(rt)) throw tooLarge(rt);
+  await writeFile(path, found.data, { mode: 0o600, flush: true });
+  return { size: found.data.length, sha256: createHash('sha256').update(found.data).digest('hex'), mime_type: found.mime_type };
 }
 
 /** Where a file of a company is kept. */

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { decodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { callerOf } from '../companies/index.ts';
+import { callerOf, company } from '../companies/index.ts';
 import { byteRange } from './byte-range.ts';
 import { errors } from './errors.ts';
 import { isInline } from './media-type.ts';
+import { openLink } from './public-link.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { mediaByIds, type MediaRow } from './store.ts';
 
@@ -15,6 +16,14 @@ const UploadQuery = z.object({ filename: z.string().max(1000).optional() });
 const DownloadQuery = z.object({ download: z.string().optional() });
 
 export function mediaRoutes(app: FastifyInstance, rt: Runtime): void {
+  /** For carriers that fetch what they send: the address itself is the permission, for some hours. */
+  app.get('/files/:token', async (request: FastifyRequest<{ Params: { token: string } }>, reply) => {
+    const named = openLink(rt, request.params.token);
+    if (!named) throw errors.not_found();
+    const [file] = await rt.db.withCompany(await company(rt, named.companyId), (tx) => mediaByIds(tx, [named.id]));
+    return send(rt, { request, reply }, { file: ready(file), download: false });
+  });
+
   const cap = rt.config.mediaMaxMb * MB;
   void app.register((scope, _options, ready) => {
     // The body is a file, whatever its type: it is read by the handler, after the caller is known.

@@ -1,3 +1,3 @@
 export { noteInboundMedia } from './note-inbound-media.ts';
-export { uploadFor } from './upload-media.ts';
+export { uploadFor, type Handover } from './upload-media.ts';
 export { mediaFiles, type MediaFile, type NewMedia } from './store.ts';

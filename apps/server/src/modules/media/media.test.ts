@@ -48,7 +48,7 @@ before(async (t) => {
 
 /** A file at the carrier; answers its id there. */
 async function atCarrier(data: Buffer, mime_type: string): Promise<string> {
-  const done = await meta.media!.upload({ http: rt.http.carrier, credentials: sandbox.credentials, timeoutMs: 5000 }, { data, mime_type, filename: 'a' });
+  const done = await meta.media!.upload!({ http: rt.http.carrier, credentials: sandbox.credentials, timeoutMs: 5000 }, { data, mime_type, filename: 'a' });
   if ('class' in done) throw new Error(done.title);
   return done.id;
 }

@@ -23,6 +23,7 @@ export const meta: Provider = {
   check: checkContent,
   send,
   fields: FIELDS,
+  identify: ({ phone_number_id = '', waba_id = '', app_secret = '' }) => ({ sender_id: phone_number_id, waba_id, app_secret }),
   push,
   media,
   presence,

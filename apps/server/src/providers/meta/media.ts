@@ -9,7 +9,9 @@ import { query } from './query.ts';
 /** Where Meta keeps files; besides the API's own host the only one that is given the token. */
 const MEDIA_HOST = 'https://lookaside.fbsbx.com';
 
-export const media: MediaCarrier = {
+export const media = {
+  takes: 'upload',
+
   /** GET /{MEDIA_ID}: the address lives 5 minutes and needs the token. Ids of webhooks live 7 days. */
   async locate(context, remoteId) {
     const graph = graphOf(context.credentials);
@@ -50,7 +52,7 @@ export const media: MediaCarrier = {
     const { id } = done.json;
     return typeof id === 'string' && id !== '' ? { id } : { class: 'retry', code: 'answer', title: 'The carrier took the file but named no id.' };
   },
-};
+} satisfies MediaCarrier;
 
 function isMediaHost(target: URL, graph: Graph): boolean {
   return (target.origin === graph.origin || target.origin === MEDIA_HOST) && target.username === '' && target.password === '';

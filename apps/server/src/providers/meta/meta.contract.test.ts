@@ -16,6 +16,8 @@ contractSuite({
   provider: meta,
   startCarrier: startSandbox,
   codes: { rejected: 131026, retry: 130429 },
+  proves: 'bytes',
+  correlates: true,
   outbound: {
     text: () => ({ content: { type: 'text', text: 'hi https://e.test', preview_url: true }, body: { messaging_product: 'whatsapp', recipient_type: 'individual', to: '+56987650001', type: 'text', text: { body: 'hi https://e.test', preview_url: true }, biz_opaque_callback_data: 'msg_contract' } }),
     image: () => ({ content: { type: 'image', media: {}, caption: 'c' }, body: { type: 'image', image: { id: 'UPLOADED', caption: 'c' } }, file: { data: JPEG, mime_type: 'image/jpeg', filename: 'a "quoted" ñ.jpg' } }),

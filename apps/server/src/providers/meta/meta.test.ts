@@ -11,6 +11,7 @@ import { meta } from './index.ts';
 
 const TOKEN = 'EAAtokenThatMustStayHere1234567890';
 const SECRET = 'appsecret-that-must-stay-here';
+const SECRETS = { appSecret: SECRET, verifyToken: 'vt' };
 const ANA = { addresses: [{ kind: 'phone', value: '56911112222' }] } as const;
 const HOLA = { to: ANA, content: { type: 'text', text: 'hola' }, correlation: 'msg_1' } as const;
 
@@ -110,8 +111,8 @@ test('whatever the host answers: an outcome, never an exception, never a secret'
   await fc.assert(fc.asyncProperty(fc.constantFrom(200, 201, 302, 400, 401, 403, 404, 429, 500, 502, 503), body, words, async (status, given, word) => {
     answer = { status, body: given, headers: { 'x-fb-trace-id': word } };
     const results = [
-      await meta.send(context, HOLA), await meta.media!.locate(context, '5'), await meta.setup!.probe(context), await meta.presence!.markRead(context, 'w', true),
-      await meta.setup!.subscribe(context, { url: `${origin}/x`, verifyToken: 'v' }), await meta.media!.upload(context, { data: Buffer.from('x'), mime_type: 'text/plain', filename: 'x' }),
+      await meta.send(context, HOLA), await meta.media!.locate!(context, '5'), await meta.setup!.probe(context), await meta.presence!.markRead(context, { remote_id: 'w', peer: ANA, typing: true }),
+      await meta.setup!.subscribe(context, { url: `${origin}/x`, secrets: SECRETS }), await meta.media!.upload!(context, { data: Buffer.from('x'), mime_type: 'text/plain', filename: 'x' }),
     ];
     for (const result of results) {
       if (typeof result === 'object' && 'url' in result) continue;
@@ -124,7 +125,7 @@ test('whatever the host answers: an outcome, never an exception, never a secret'
 test('the token goes to Meta’s media host and the graph host, to no other', async () => {
   const locate = async (url: unknown) => {
     answer = { body: { url, mime_type: 'image/jpeg', sha256: 'x', file_size: '123', id: '5' } };
-    return meta.media!.locate(context, '5');
+    return meta.media!.locate!(context, '5');
   };
   for (const url of ['https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1', `${origin}/file/1`]) {
     assert.deepEqual(await locate(url), { url, headers: { authorization: `Bearer ${TOKEN}` }, mime_type: 'image/jpeg', size: 123 });
@@ -140,7 +141,7 @@ test('the token goes to Meta’s media host and the graph host, to no other', as
 test('an upload is a form with the file as it is', async () => {
   answer = { body: { id: '4711' } };
   const data = Buffer.from([0, 13, 10, 255, 45, 45]);
-  assert.deepEqual(await meta.media!.upload(context, { data, mime_type: 'image/png', filename: 'a"b\r\nñ.png' }), { id: '4711' });
+  assert.deepEqual(await meta.media!.upload!(context, { data, mime_type: 'image/png', filename: 'a"b\r\nñ.png' }), { id: '4711' });
   const [request] = seen;
   assert.equal(request!.url, '/v25.0/7001/media');
   assert.equal(Number(request!.headers['content-length']), request!.body.length);
@@ -148,7 +149,7 @@ test('an upload is a form with the file as it is', async () => {
   const file = form.get('file') as File;
   assert.deepEqual([form.get('messaging_product'), form.get('type'), file.type, file.name], ['whatsapp', 'image/png', 'image/png', 'a"b\r\nñ.png']);
   assert.deepEqual(Buffer.from(await file.arrayBuffer()), data);
-  const refused = await meta.media!.upload(context, { data: Buffer.alloc(5 * 1024 * 1024 + 1), mime_type: 'image/png', filename: 'big.png' });
+  const refused = await meta.media!.upload!(context, { data: Buffer.alloc(5 * 1024 * 1024 + 1), mime_type: 'image/png', filename: 'big.png' });
   assert.ok('class' in refused && refused.class === 'permanent');
   assert.equal(seen.length, 1);
 });
@@ -174,38 +175,38 @@ test('setup says in words what is wrong', async () => {
 
 test('subscribing points the account’s webhooks here', async () => {
   answer = { body: { success: true } };
-  assert.equal(await meta.setup!.subscribe(context, { url: 'https://x.test/webhook/meta/a', verifyToken: 'vt' }), undefined);
+  assert.equal(await meta.setup!.subscribe(context, { url: 'https://x.test/webhook/meta/a', secrets: SECRETS }), undefined);
   assert.deepEqual([seen[0]!.url, JSON.parse(seen[0]!.body.toString())], ['/v25.0/9001/subscribed_apps', { override_callback_uri: 'https://x.test/webhook/meta/a', verify_token: 'vt' }]);
   answer = metaError(400, 2200);
-  assert.match((await meta.setup!.subscribe(context, { url: 'https://x.test', verifyToken: 'vt' }))!.title, /reachable from the internet/);
-  assert.equal((await meta.setup!.subscribe(context, { url: `https://x.test/${'x'.repeat(200)}`, verifyToken: 'vt' }))!.code, 'callback');
+  assert.match((await meta.setup!.subscribe(context, { url: 'https://x.test', secrets: SECRETS }))!.title, /reachable from the internet/);
+  assert.equal((await meta.setup!.subscribe(context, { url: `https://x.test/${'x'.repeat(200)}`, secrets: SECRETS }))!.code, 'callback');
   assert.equal(seen.length, 2);
 });
 
 test('marking as read works or is false, never an exception', async () => {
   answer = { body: { success: true } };
-  assert.equal(await meta.presence!.markRead(context, 'wamid.IN', true), true);
+  assert.equal(await meta.presence!.markRead(context, { remote_id: 'wamid.IN', peer: ANA, typing: true }), true);
   assert.deepEqual(JSON.parse(seen[0]!.body.toString()), { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.IN', typing_indicator: { type: 'text' } });
   answer = metaError(400, 131009);
-  assert.equal(await meta.presence!.markRead(context, 'wamid.IN', false), false);
-  assert.equal(await meta.presence!.markRead(withCredentials({ graph_url: 'http://127.0.0.1:1' }), 'wamid.IN', false), false);
+  assert.equal(await meta.presence!.markRead(context, { remote_id: 'wamid.IN', peer: ANA, typing: false }), false);
+  assert.equal(await meta.presence!.markRead(withCredentials({ graph_url: 'http://127.0.0.1:1' }), { remote_id: 'wamid.IN', peer: ANA, typing: false }), false);
 });
 
 test('the handshake answers the challenge to who knows the token', () => {
   const secrets = { appSecret: SECRET, verifyToken: 'vt' };
   const query = { 'hub.mode': 'subscribe', 'hub.challenge': '1158', 'hub.verify_token': 'vt' };
-  assert.equal(meta.push!.handshake(query, secrets), '1158');
+  assert.equal(meta.push!.handshake!(query, secrets), '1158');
   for (const wrong of [{ 'hub.mode': 'unsubscribe' }, { 'hub.verify_token': 'vT' }, { 'hub.verify_token': undefined }, { 'hub.verify_token': '' }, { 'hub.challenge': '' }]) {
-    assert.equal(meta.push!.handshake({ ...query, ...wrong }, secrets), undefined);
+    assert.equal(meta.push!.handshake!({ ...query, ...wrong }, secrets), undefined);
   }
-  assert.equal(meta.push!.handshake({ ...query, 'hub.verify_token': '' }, { ...secrets, verifyToken: '' }), undefined);
+  assert.equal(meta.push!.handshake!({ ...query, 'hub.verify_token': '' }, { ...secrets, verifyToken: '' }), undefined);
 });
 
 test('signatures: hex in either case, exactly one header, over the raw bytes', () => {
   const raw = Buffer.from('{"entry":[],"x":"\\u00f1"}');
   const secrets = { appSecret: SECRET, verifyToken: 'vt' };
   const hex = createHmac('sha256', SECRET).update(raw).digest('hex');
-  const verify = (header: string | string[] | undefined, body = raw) => meta.push!.verify({ headers: { 'x-hub-signature-256': header }, raw: body }, secrets);
+  const verify = (header: string | string[] | undefined, body = raw) => meta.push!.verify({ headers: { 'x-hub-signature-256': header }, raw: body, url: '', ip: '' }, secrets);
   for (const good of [`sha256=${hex}`, `sha256=${hex.toUpperCase()}`, `SHA256=${hex}`]) assert.equal(verify(good), true);
   for (const bad of [undefined, '', hex, `sha1=${hex}`, `sha256=${hex.slice(1)}`, `sha256=${hex}0`, `sha256=${'0'.repeat(64)}`, `sha256=${hex}, sha256=${hex}`, [`sha256=${hex}`, `sha256=${hex}`], [`sha256=${hex}`], `sha256=${'zz'.repeat(32)}`]) {
     assert.equal(verify(bad), false, String(bad));

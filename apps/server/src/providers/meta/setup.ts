@@ -23,14 +23,14 @@ export const setup: SetupCarrier = {
   },
 
   /** Subscribes the token's app to the account and points its webhooks here, without touching the app's own address. */
-  async subscribe(context, { url, verifyToken }) {
+  async subscribe(context, { url, secrets }) {
     const graph = graphOf(context.credentials);
     if (isError(graph)) return graph;
     const waba = segment(context.credentials['waba_id']);
     if (waba === undefined) return misconfigured('waba_id', 'waba_id is empty or no id');
     if (url.length > MAX_CALLBACK) return misconfigured('callback', `the webhook address may have ${MAX_CALLBACK} characters, this one has ${url.length}`);
     const done = await query(context, () => callGraph(context, graph, {
-      method: 'POST', path: `/${waba}/subscribed_apps`, json: { override_callback_uri: url, verify_token: verifyToken },
+      method: 'POST', path: `/${waba}/subscribed_apps`, json: { override_callback_uri: url, verify_token: secrets.verifyToken },
     }));
     if ('error' in done) return done.error;
     return done.json['success'] === true ? undefined : { class: 'config', code: 'subscribe', title: 'Meta did not confirm the subscription: try again, and look at the app in the developer console.' };
