@@ -14,7 +14,7 @@ export const WindowState = z.object({ open: z.boolean(), closes_at: z.string().n
 export const MessageStatusName = z.enum(['received', 'queued', 'sending', 'accepted', 'sent', 'delivered', 'read', 'played', 'failed', 'unknown']);
 
 /** One step a message reached, as the carrier (or we) recorded it; late steps too. */
-export const StatusEntry = z.object({ status: z.string(), at: z.string(), code: z.string().nullable(), title: z.string().nullable(), detail: z.string().nullable() });
+export const StatusEntry = z.object({ status: z.string(), at: z.string(), code: z.string().nullable(), title: z.string().nullable(), detail: z.string().nullable() }).meta({ id: 'StatusEntry' });
 
 export const Message = z.object({
   id: z.string(),
@@ -34,6 +34,11 @@ export const Message = z.object({
   quote: z.object({ message_id: z.string().nullable(), text: z.string() }).nullable(),
   /** Reactions on this message, newest per author. */
   reactions: z.array(z.object({ emoji: z.string(), by: z.enum(['contact', 'company']) })),
+  /** `message_type`, `media_url`: the flat names of the source document. The address asks for the same rights as the message. */
+  message_type: z.string(),
+  media_url: z.string().nullable(),
+  /** What whoever sent it gave along (`POST /api/messages`). */
+  metadata: z.record(z.string(), z.unknown()).nullable(),
   referral: z.record(z.string(), z.unknown()).nullable(),
   /** Wire fields that Centralita does not know, kept. */
   extra: z.record(z.string(), z.unknown()).nullable(),
@@ -45,7 +50,8 @@ export const Message = z.object({
   sent_at: z.string().nullable(),
   delivered_at: z.string().nullable(),
   read_at: z.string().nullable(),
-});
+  updated_at: z.string(),
+}).meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;
 
 export const Conversation = z.object({
@@ -69,7 +75,7 @@ export const Conversation = z.object({
   last_message_at: z.string().nullable(),
   created_at: z.string(),
   updated_at: z.string(),
-});
+}).meta({ id: 'Conversation' });
 export type Conversation = z.infer<typeof Conversation>;
 
 /** `GET /api/conversations?filter&account_id&q&cursor&limit`; `q` searches names, numbers and message texts. */
@@ -86,11 +92,11 @@ export const ConversationPage = z.object({
   next_cursor: z.string().nullable(),
   /** Conversations with something unread, over all pages; only on the first page. */
   unread_conversations: z.number().int().optional(),
-});
+}).meta({ id: 'ConversationPage' });
 export type ConversationPage = z.infer<typeof ConversationPage>;
 
 /** `GET /api/conversations/{id}/messages?before&limit`: newest page first, messages oldest to newest inside a page. */
-export const MessagePage = z.object({ messages: z.array(Message), previous_cursor: z.string().nullable() });
+export const MessagePage = z.object({ messages: z.array(Message), previous_cursor: z.string().nullable() }).meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof MessagePage>;
 
 /** `POST /api/conversations/{id}/messages`. `client_id` (any unique text) makes a repeated request the same message. Answer 201 `Message`. */
@@ -102,7 +108,7 @@ export const SendBody = z.object({
   ]),
   quote_message_id: z.string().optional(),
   client_id: z.string().min(8).max(64),
-});
+}).meta({ id: 'SendBody' });
 export type SendBody = z.infer<typeof SendBody>;
 
 export const AccountSummary = z.object({ id: z.string(), name: z.string(), phone_number: z.string().nullable(), provider: z.string(), status: z.string() });

@@ -2,7 +2,7 @@ import type { Conversation, ConversationFilter } from '@centralita/contracts';
 import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { MessageStatus } from '../../messaging/index.ts';
-import { contactCards, searchContacts, type ContactCard } from '../contacts/index.ts';
+import { contactCards, e164, e164OrNull, searchContacts, type ContactCard } from '../contacts/index.ts';
 import { deliveryStates } from '../delivery/index.ts';
 import { conversationCards, conversationPage, searchMessages, unreadConversations, type ConversationCard, type Place } from './store-views.ts';
 import type { Viewer } from './viewer.ts';
@@ -20,12 +20,12 @@ export async function viewConversations(viewer: Viewer, tx: Tx, ids: readonly st
 }
 
 function view(viewer: Viewer, row: ConversationCard, { contact, status }: { contact: ContactCard | undefined; status: MessageStatus | undefined }): Conversation {
-  const phone = contact?.addresses.find((a) => a.kind === 'phone')?.value ?? null;
+  const phone = e164OrNull(contact?.addresses.find((a) => a.kind === 'phone')?.value);
   const provider = viewer.providers.get(row.route_id);
   const window = provider === undefined ? { open: false, closes_at: null } : windowOf(provider, row.last_inbound_at, viewer.now);
   return {
     id: encodeId('conv', row.id), account_id: encodeId('acc', row.account_id), account_name: viewer.accounts.get(row.account_id)?.name ?? '',
-    contact: { id: encodeId('ct', row.contact_id), name: contact?.name ?? null, phone, addresses: (contact?.addresses ?? []).map((a) => ({ kind: a.kind, value: a.value })) },
+    contact: { id: encodeId('ct', row.contact_id), name: contact?.name ?? null, phone, addresses: (contact?.addresses ?? []).map((a) => ({ kind: a.kind, value: a.kind === 'phone' ? e164(a.value) : a.value })) },
     contact_phone: phone, contact_name: contact?.name ?? null, status: row.status,
     holder: {
       kind: row.holder, user_id: row.holder_user_id === null ? null : encodeId('usr', row.holder_user_id),

@@ -84,18 +84,22 @@ async function view(viewer: Viewer, tx: Tx, rows: readonly MessageRow[]): Promis
   return rows.map((row) => {
     const delivery = deliveries.get(row.id);
     const remote = remoteOf(row);
+    const content = shownContent(row.content, media);
+    const { metadata, ...extra } = row.extra ?? {};
+    const created_at = new Date(uuidTime(row.id)).toISOString();
     return {
       id: encodeId('msg', row.id), conversation_id: encodeId('conv', row.conversation_id), direction: row.direction,
       author: {
         kind: row.author, user_id: row.author_user_id === null ? null : encodeId('usr', row.author_user_id),
         name: row.author === 'contact' ? contacts.get(row.contact_id) ?? null : row.author_user_id === null ? null : viewer.users.get(row.author_user_id) ?? null,
       },
-      content: shownContent(row.content, media), text: row.text, status: shownStatus(row.direction, delivery?.status), ...trouble(delivery),
+      message_type: row.content.type, media_url: mediaUrl(content), metadata: isObject(metadata) ? metadata : null,
+      content, text: row.text, status: shownStatus(row.direction, delivery?.status), ...trouble(delivery),
       quote: row.quote_remote_id === null ? null : quotes.get(keyOf(row.route_id, row.quote_remote_id)) ?? { message_id: null, text: '' },
       reactions: remote === null ? [] : (reactions.get(keyOf(row.conversation_id, remote)) ?? []).map((r) => ({ emoji: r.emoji, by: r.side })),
-      referral: row.referral, extra: row.extra, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id), client_id: row.client_id,
+      referral: row.referral, extra: Object.keys(extra).length > 0 ? extra : null, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id), client_id: row.client_id,
       // A thread's order is that of its ids, so its times must be theirs. What the carrier says is `sent_at`.
-      created_at: new Date(uuidTime(row.id)).toISOString(),
+      created_at, updated_at: delivery?.updated_at.toISOString() ?? created_at,
       sent_at: (delivery ? delivery.sent_at : row.at)?.toISOString() ?? null, delivered_at: delivery?.delivered_at?.toISOString() ?? null, read_at: delivery?.read_at?.toISOString() ?? null,
     };
   });
@@ -113,6 +117,15 @@ async function quotesOf(tx: Tx, rows: readonly MessageRow[]): Promise<Map<string
   if (ids.size === 0) return new Map();
   const texts = new Map((await messageTexts(tx, [...new Set(ids.values())])).map((m) => [m.id, m.text]));
   return new Map([...ids].map(([key, id]) => [key, { message_id: encodeId('msg', id), text: texts.get(id) ?? '' }]));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Where the file of a message is fetched: from us (below `/api`), or from the address it was sent with. */
+function mediaUrl(content: Message['content']): string | null {
+  const media = content['media'];
+  if (!isObject(media)) return null;
+  return typeof media['id'] === 'string' ? `/api/media/${media['id']}` : typeof media['link'] === 'string' ? media['link'] : null;
 }
 
 /** Files of a content, its header's too. */

@@ -20,8 +20,10 @@ export interface DeliveryRow {
   readonly sent_at: Date | null;
   readonly delivered_at: Date | null;
   readonly read_at: Date | null;
+  readonly accepted_at: Date | null;
+  readonly updated_at: Date;
 }
-const COLUMNS = 'message_id, conversation_id, contact_id, route_id, class, status, remote_id, error, resent_as, sent_at, delivered_at, read_at';
+const COLUMNS = 'message_id, conversation_id, contact_id, route_id, class, status, remote_id, error, resent_as, sent_at, delivered_at, read_at, accepted_at, updated_at';
 
 const INSERT = defineSql('delivery_insert', `
   insert into {c}.deliveries (message_id, conversation_id, contact_id, route_id, class, request)

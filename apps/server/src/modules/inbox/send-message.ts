@@ -3,9 +3,8 @@ import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { routeById } from '../accounts/index.ts';
 import type { Caller } from '../companies/index.ts';
-import { conversationErrors, lockConversations, messagesByClient, remoteOf, say, setHolder, setStatus, windowOf, type ConversationRow } from '../conversations/index.ts';
+import { conversationErrors, lockConversations, messagesByClient, remoteOf, requireWindow, say, setHolder, setStatus, type ConversationRow } from '../conversations/index.ts';
 import { mediaFiles } from '../media/index.ts';
 import { errors } from './errors.ts';
 
@@ -30,14 +29,6 @@ export async function sendMessage(rt: Runtime, tx: Tx, { caller, conversation_id
 }
 
 export const authorOf = (caller: Caller): { kind: 'agent'; user_id: string } | { kind: 'api' } => (caller.user ? { kind: 'agent', user_id: caller.user.id } : { kind: 'api' });
-
-/** Everything but a template is refused by the carrier outside of it, minutes later and after a try that counts. */
-export async function requireWindow(rt: Runtime, conversation: ConversationRow): Promise<void> {
-  const route = await routeById(rt, conversation.route_id);
-  if (!route) throw conversationErrors.no_route();
-  const window = windowOf(route.provider, conversation.last_inbound_at, rt.clock.now());
-  if (!window.open) throw conversationErrors.window_closed(window.closes_at ? `It closed at ${window.closes_at.toISOString()}.` : 'The contact has not written yet.');
-}
 
 async function contentOf(tx: Tx, conversation: ConversationRow, given: SendBody['content']): Promise<OutboundContent> {
   switch (given.type) {
