@@ -61,10 +61,17 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
   const limit = captioned ? MAX_CAPTION : MAX_TEXT;
   const excess = draft.text.trim().length - limit;
   const filled = draft.text.trim() !== '' || attachments.files.length > 0;
-  const ready = open && filled && excess <= 0 && attachments.settled;
+  const sendable = open && filled && excess <= 0;
+  const ready = sendable && attachments.settled;
+  // Asked to send while files are still going up: it goes as soon as they are there.
+  const [waiting, setWaiting] = useState(false);
 
   const send = (): void => {
-    if (!ready) return;
+    if (!ready) {
+      setWaiting(sendable && attachments.uploading);
+      return;
+    }
+    setWaiting(false);
     const text = draft.text.trim();
     const quote = draft.quote ? { message_id: draft.quote.id, text: draft.quote.text } : null;
     const created_at = new Date(clock()).toISOString();
@@ -82,6 +89,17 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
     onSent();
     field.current?.focus();
   };
+
+  const latest = useRef(send);
+  latest.current = send;
+  const over = waiting && !attachments.uploading;
+  const left = attachments.files.length;
+  useEffect(() => {
+    if (!over) return;
+    // What could not be uploaded, or was taken away meanwhile, is for a person to decide.
+    if (left > 0) latest.current();
+    else setWaiting(false);
+  }, [over, left]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === 'Escape') {
@@ -138,7 +156,7 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
               ref={field} rows={1} className={classes.field} value={draft.text} aria-label={t('composer.label')} placeholder={t(conversation.holder.kind === 'bot' ? 'composer.placeholder_bot' : 'composer.placeholder')}
               onChange={(event) => writeDraft(me, id, { ...draft, text: event.currentTarget.value })} onKeyDown={onKeyDown} onPaste={onPaste} dir="auto" enterKeyHint="enter"
             />
-            <Button type="submit" className={classes.send} disabled={!ready} aria-label={t('composer.send')} title={t('composer.send')}><IconArrowUp size={19} stroke={2.2} aria-hidden /></Button>
+            <Button type="submit" className={classes.send} disabled={!sendable || (!ready && !attachments.uploading)} loading={waiting} aria-label={t('composer.send')} title={t('composer.send')}><IconArrowUp size={19} stroke={2.2} aria-hidden /></Button>
           </div>
         </form>
         <p className={classes.foot}>

@@ -20,6 +20,8 @@ export interface Attachments {
   files: readonly Attachment[];
   /** Nothing is under way and nothing failed. */
   settled: boolean;
+  /** Something is under way. */
+  uploading: boolean;
   add: (files: readonly File[]) => void;
   retry: (key: string) => void;
   remove: (key: string) => void;
@@ -76,6 +78,7 @@ export function useAttachments(conversationId: string): Attachments {
   return {
     files,
     settled: files.every((f) => f.mediaId !== null),
+    uploading: files.some((f) => f.mediaId === null && f.error === undefined),
     add,
     retry: (key) => {
       const found = files.find((f) => f.key === key);
