@@ -1,6 +1,7 @@
+import { callApi, isError, misconfigured, segment } from '../carrier-api.ts';
 import type { SetupCarrier } from '../contract.ts';
-import { callGraph, graphOf, isError, misconfigured, segment } from './graph.ts';
-import { query } from './query.ts';
+import { queryGraph } from '../whatsapp/graph-calls.ts';
+import { FIELDS, graphOf } from './graph.ts';
 
 const NUMBER_FIELDS = 'display_phone_number,verified_name,quality_rating,throughput,status,name_status,is_official_business_account,webhook_configuration';
 /** Meta cuts longer ones off (providers.md §1.1). */
@@ -13,7 +14,7 @@ export const setup: SetupCarrier = {
     if (isError(graph)) return { ok: false, error: graph };
     const phone = segment(context.credentials['phone_number_id']);
     if (phone === undefined) return { ok: false, error: misconfigured('phone_number_id', 'phone_number_id is empty or no id') };
-    const found = await query(context, () => callGraph(context, graph, { method: 'GET', path: `/${phone}?fields=${NUMBER_FIELDS}` }));
+    const found = await queryGraph(context, FIELDS, () => callApi(context, graph, { method: 'GET', path: `/${phone}?fields=${NUMBER_FIELDS}` }));
     if ('error' in found) return { ok: false, error: found.error };
     const { display_phone_number: display, verified_name: name } = found.json;
     if (typeof display !== 'string') {
@@ -29,7 +30,7 @@ export const setup: SetupCarrier = {
     const waba = segment(context.credentials['waba_id']);
     if (waba === undefined) return misconfigured('waba_id', 'waba_id is empty or no id');
     if (url.length > MAX_CALLBACK) return misconfigured('callback', `the webhook address may have ${MAX_CALLBACK} characters, this one has ${url.length}`);
-    const done = await query(context, () => callGraph(context, graph, {
+    const done = await queryGraph(context, FIELDS, () => callApi(context, graph, {
       method: 'POST', path: `/${waba}/subscribed_apps`, json: { override_callback_uri: url, verify_token: secrets.verifyToken },
     }));
     if ('error' in done) return done.error;

@@ -28,7 +28,8 @@ export function classify(response: HttpResponse, attempt = 1): SendOutcome {
   const meta = readError(body, headers);
   if (meta) return byCode(response, meta, attempt);
   if (status >= 200 && status < 300) return readAccepted(body, status);
-  const error = { code: `http_${status}`, http_status: status, ...(headers['x-fb-trace-id'] ? { trace: headers['x-fb-trace-id'] } : {}) };
+  const said = saidBy(body);
+  const error = { code: `http_${status}`, http_status: status, ...(said ? { detail: said } : {}), ...(headers['x-fb-trace-id'] ? { trace: headers['x-fb-trace-id'] } : {}) };
   if (status >= 500 || status === 408) {
     return { outcome: 'unknown', error: { ...error, class: 'unknown', title: `The answer (HTTP ${status}) does not tell whether the message was taken.` } };
   }
@@ -89,11 +90,11 @@ function again(error: CarrierError, retry: Retry, { attempt, wish }: { readonly 
 function plain(status: number): [ErrorClass, string] {
   switch (true) {
     case status === 401 || status === 403:
-      return ['credentials', `The carrier's host refuses the access (HTTP ${status}): check token and graph_url.`];
+      return ['credentials', `The carrier's host refuses the access (HTTP ${status}): check the token or key, and the address of the API.`];
     case status < 400:
-      return ['config', `The carrier's host redirects (HTTP ${status}): check graph_url.`];
+      return ['config', `The carrier's host redirects (HTTP ${status}): check the address of the API.`];
     case status === 404 || status === 405:
-      return ['config', `There is no such call at this host (HTTP ${status}): check graph_url and graph_version.`];
+      return ['config', `There is no such call at this host (HTTP ${status}): check the address and the version of the API.`];
     default:
       return ['permanent', `The carrier refuses the message (HTTP ${status}).`];
   }
@@ -114,6 +115,13 @@ function readAccepted(body: unknown, status: number): SendOutcome {
     outcome: 'accepted', remote_id, ...(wa_id ? { wa_id } : {}), ...(user_id ? { user_id } : {}),
     ...(note && note !== 'accepted' ? { note } : {}),
   };
+}
+
+/** Words of a provider in front of Meta, which has no error codes of its own. */
+function saidBy(body: unknown): string | undefined {
+  if (!isWire(body)) return undefined;
+  const { meta, detail, message, error } = body;
+  return ((isWire(meta) ? text(meta['developer_message']) : undefined) ?? text(detail) ?? text(message) ?? text(error))?.slice(0, 500);
 }
 
 function first(body: unknown, key: string): Wire | undefined {

@@ -36,8 +36,9 @@ export function parseWebhook(raw: Buffer): InboundEvent[] {
 
 function parseChange(entry: Wire, change: unknown, events: InboundEvent[]): void {
   if (!isWire(change)) return void events.push(account(entry, { field: 'change', payload: change }));
-  const field = text(change['field']);
   const value = change['value'];
+  // 360dialog has sent messages without a field (recorded 2024).
+  const field = text(change['field']) ?? (isWire(value) && (Array.isArray(value['messages']) || Array.isArray(value['statuses'])) ? 'messages' : undefined);
   if (field !== undefined && isWire(value)) {
     const before = events.length;
     switch (field) {
