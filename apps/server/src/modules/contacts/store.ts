@@ -14,8 +14,9 @@ const FIND = defineSql('contact_find', `
   select a.kind, a.value, a.contact_id, c.name, c.named_by, c.created_at
     from unnest($1::text[], $2::text[]) as u(kind, value) join {c}.addresses a using (kind, value) join {c}.contacts c on c.id = a.contact_id`);
 const CREATE = defineSql('contact_create', 'insert into {c}.contacts (id, name) select * from unnest($1::uuid[], $2::text[])');
+// By the running clock: of two that one transaction brings, the later one is the newer.
 const ADDRESS = defineSql('contact_address', `
-  insert into {c}.addresses (kind, value, contact_id) select * from unnest($1::text[], $2::text[], $3::uuid[])
+  insert into {c}.addresses (kind, value, contact_id, created_at) select u.*, clock_timestamp() from unnest($1::text[], $2::text[], $3::uuid[]) as u
   on conflict do nothing returning kind, value, contact_id`);
 const RENAME = defineSql('contact_rename', `
   update {c}.contacts c set name = u.name, updated_at = now() from unnest($1::uuid[], $2::text[]) as u(id, name)
@@ -45,7 +46,7 @@ export async function deleteContacts(tx: Tx, ids: readonly string[]): Promise<vo
 }
 /** From now on this is how the contact is reached. */
 export async function preferAddresses(tx: Tx, list: readonly Address[]): Promise<void> {
-  await tx.query('update {c}.addresses a set created_at = now() from unnest($1::text[], $2::text[]) as u(kind, value) where a.kind = u.kind and a.value = u.value',
+  await tx.query('update {c}.addresses a set created_at = clock_timestamp() from unnest($1::text[], $2::text[]) as u(kind, value) where a.kind = u.kind and a.value = u.value',
     [list.map((a) => a.kind), list.map((a) => a.value)]);
 }
 export async function setStopped(tx: Tx, id: string, category: string, stopped: boolean, at: string): Promise<void> {
@@ -63,3 +64,13 @@ const CARDS = defineSql('contact_cards', `
   select c.id, c.name, coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.created_at desc, a.kind, a.value) filter (where a.kind is not null), '[]') as addresses
     from {c}.contacts c left join {c}.addresses a on a.contact_id = c.id where c.id = any($1) group by c.id`);
 export const contactCards = (tx: Tx, ids: readonly string[]): Promise<ContactCard[]> => tx.query(CARDS, [ids]);
+
+/** Who these contacts are by now: a merged one is the one it was merged into. Unknown ids are missing. */
+export async function livingContacts(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ asked: string; id: string }>(`
+    with recursive chain as (
+      select c.id as asked, c.id, c.merged_into from {c}.contacts c where c.id = any($1)
+      union all select chain.asked, c.id, c.merged_into from chain join {c}.contacts c on c.id = chain.merged_into)
+    select asked, id from chain where merged_into is null`, [ids]);
+  return new Map(rows.map((r) => [r.asked, r.id]));
+}

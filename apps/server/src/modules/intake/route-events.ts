@@ -39,22 +39,24 @@ export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]
       case 'status': batch.statuses.push({ route_id: route.id, event }); break;
       case 'account': batch.account.push({ route, event }); break;
       // What was said before belongs to the person known before.
-      case 'identity':
+      case 'identity': case 'preference':
         await apply(rt, tx, batch);
         batch = emptyBatch();
-        if (!await isNew(tx, route, event)) break;
-        await resolveContacts(rt, tx, [{ addresses: [...event.before.addresses, ...event.after.addresses], name: event.after.name ?? event.before.name }]);
-        await preferAddresses(tx, event.after.addresses);
+        if (await isNew(tx, route, event)) await applyToPerson(rt, tx, event);
         break;
-      case 'preference': {
-        if (!await isNew(tx, route, event)) break;
-        const [contact] = await resolveContacts(rt, tx, [event.peer]);
-        await setStopped(tx, contact!.id, event.category, event.value === 'stop', event.at);
-        break;
-      }
     }
   }
   await apply(rt, tx, batch);
+}
+
+async function applyToPerson(rt: Runtime, tx: Tx, event: IdentityChange | PreferenceChange): Promise<void> {
+  if (event.kind === 'identity') {
+    await resolveContacts(rt, tx, [{ addresses: [...event.before.addresses, ...event.after.addresses], name: event.after.name ?? event.before.name }]);
+    await preferAddresses(tx, event.after.addresses);
+    return;
+  }
+  const [contact] = await resolveContacts(rt, tx, [event.peer]);
+  await setStopped(tx, contact!.id, event.category, event.value === 'stop', event.at);
 }
 
 /** What changes a person is kept as an event of the account: told again later, it must not undo what came after it. */
@@ -73,8 +75,10 @@ async function apply(rt: Runtime, tx: Tx, { messages, statuses, account }: Batch
   if (messages.length > 0) await wakeBots(rt, tx, await receiveMessages(rt, tx, messages));
   if (statuses.length > 0) await applyStatuses(rt, tx, statuses);
   if (account.length > 0) {
-    await insertAccountEvents(tx, account.map(({ route, event }) => ({
+    const fresh = new Set(await insertAccountEvents(tx, account.map(({ route, event }) => ({
       route_id: route.id, event_key: event.key, field: event.field, payload: event.extra ? { payload: event.payload, extra: event.extra } : event.payload, at: event.at,
-    })));
+    }))));
+    const told = account.filter(({ event }) => fresh.delete(event.key));
+    if (told.length > 0) await rt.events.emit(tx, 'account.told', told.map(({ route, event }) => ({ account_id: route.account_id, field: event.field, payload: event.payload, at: event.at })));
   }
 }
