@@ -1,12 +1,21 @@
 import type { Tx } from '@centralita/platform/database';
+import type { Content } from './content.ts';
 import type { MessageStatus } from './ladder.ts';
 
 /** What a lower room tells upper rooms, inside its transaction: a subscriber writes with the same `tx`, or waits for its commit. */
 export interface EventMap {
   /** Outgoing messages reached another status. */
   'delivery.changed': readonly DeliveryChange[];
+  /** Messages that will leave by another number than the one they were written for. */
+  'delivery.moved': { readonly route_id: string; readonly messages: readonly string[] };
   /** Conversations whose row or timeline changed. `messages`: new ones. */
   'conversation.changed': { readonly conversations: readonly string[]; readonly messages: readonly string[] };
+  /** Entries written into timelines, in their order; reactions and edits, which are shown on an earlier entry, too. */
+  'message.added': readonly AddedMessage[];
+  /** Conversations that began (anew), were closed, or whose turn went to somebody else. */
+  'conversation.turned': { readonly turn: 'opened' | 'closed' | 'assigned'; readonly conversations: readonly string[] };
+  /** What carriers said about accounts, told once. */
+  'account.told': readonly AccountTold[];
   /** Two contacts turned out to be one person; `into` stays. */
   'contact.merged': { readonly from: string; readonly into: string };
   /** Two conversations became one; `into` stays, the other's row is removed right after. */
@@ -21,6 +30,26 @@ export interface DeliveryChange {
   readonly conversation_id: string;
   readonly before: MessageStatus;
   readonly after: MessageStatus;
+}
+export interface AddedMessage {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly account_id: string;
+  readonly contact_id: string;
+  readonly direction: 'in' | 'out';
+  readonly author: 'contact' | 'bot' | 'agent' | 'api' | 'echo' | 'system';
+  readonly author_user_id?: string | null;
+  readonly remote_id?: string | null;
+  readonly quote_remote_id?: string | null;
+  readonly content: Content;
+  readonly text: string;
+  readonly at: string;
+}
+export interface AccountTold {
+  readonly account_id: string;
+  readonly field: string;
+  readonly payload: unknown;
+  readonly at: string;
 }
 type Handler<K extends keyof EventMap> = (tx: Tx, event: EventMap[K]) => Promise<void> | void;
 

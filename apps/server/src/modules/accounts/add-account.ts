@@ -5,7 +5,7 @@ import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts } from './directory.ts';
 import { errors } from './errors.ts';
-import { allApps, allRoutes, insertAccount, insertApp, insertRoute, updateAppSecrets, updateRoute, type AppRow, type RouteRow } from './store.ts';
+import { allApps, allRoutes, insertAccount, insertApp, insertRoute, nextPosition, updateAppSecrets, updateRoute, type AppRow, type RouteRow } from './store.ts';
 
 export interface NewAccount {
   readonly companyId: string;
@@ -24,6 +24,8 @@ export interface NewAccount {
   /** Made when absent; an existing app keeps its own. */
   readonly verifyToken?: string;
   readonly limits?: Partial<RouteLimits>;
+  /** A further route of this account of the company, behind those it has; without it a new account is made. */
+  readonly accountId?: string;
 }
 export interface AddedAccount {
   readonly accountId: string;
@@ -44,7 +46,7 @@ export interface AddedAccount {
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
   const { app, known, isNew, secrets } = await appFor(rt, input);
-  const ids = { accountId: known?.account_id ?? newUuid(), routeId: known?.id ?? newUuid() };
+  const ids = { accountId: known?.account_id ?? input.accountId ?? newUuid(), routeId: known?.id ?? newUuid() };
   const credentials = rt.sealer.seal(JSON.stringify(input.credentials));
   const settings = input.limits ? { limits: input.limits } : {};
   try {
@@ -55,10 +57,12 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
         await updateRoute(tx, { id: known.id, credentials, waba_id: input.wabaId, settings: input.limits ? settings : known.settings });
         return;
       }
-      await insertAccount(tx, { id: ids.accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
+      const position = input.accountId === undefined ? 0 : await nextPosition(tx, input.companyId, input.accountId);
+      if (position === undefined) throw errors.not_found();
+      if (position === 0) await insertAccount(tx, { id: ids.accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
       await insertRoute(tx, {
         id: ids.routeId, company_id: input.companyId, account_id: ids.accountId, app_id: app.id, provider: input.provider, sender_id: input.senderId,
-        waba_id: input.wabaId, position: 0, credentials, settings, status: 'active', status_reason: null,
+        waba_id: input.wabaId, position, credentials, settings, status: 'active', status_reason: null,
       });
     });
   } catch (error) {

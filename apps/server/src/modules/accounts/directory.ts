@@ -124,6 +124,18 @@ export async function routesOfAccount(rt: Runtime, accountId: string): Promise<r
 export function accountById(rt: Runtime, id: string): Promise<AccountRow | undefined> {
   return lookup(rt, (d) => d.accounts.get(id));
 }
+/** Requirement B2. */
+const THRESHOLD_ERRORS = 3;
+const COOLDOWN_SECONDS = 300;
+
+/** The routes of an account that an operator has not paused, first choice first, and when one is left for the next. */
+export async function chainOf(rt: Runtime, accountId: string): Promise<{ readonly routes: readonly Route[]; readonly threshold: number; readonly cooldownMs: number }> {
+  const [routes, account] = [await routesOfAccount(rt, accountId), await accountById(rt, accountId)];
+  return {
+    routes: routes.filter((r) => r.status !== 'paused'), threshold: account?.fallback?.fallback_threshold_errors ?? THRESHOLD_ERRORS,
+    cooldownMs: (account?.fallback?.fallback_cooldown_seconds ?? COOLDOWN_SECONDS) * 1000,
+  };
+}
 export async function accountsOfCompany(rt: Runtime, companyId: string): Promise<AccountRow[]> {
   return accountsOf(rt.db, companyId);
 }

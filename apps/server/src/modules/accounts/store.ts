@@ -15,6 +15,8 @@ export interface AccountRow {
   readonly name: string;
   readonly phone: string | null;
   readonly status: 'active' | 'disabled';
+  /** How its chain of routes behaves; absent fields: the defaults of requirement B2. */
+  readonly fallback?: { readonly fallback_threshold_errors?: number; readonly fallback_cooldown_seconds?: number };
 }
 export interface RouteRow {
   readonly id: string;
@@ -38,10 +40,10 @@ const EVENT = defineSql('account_event', `
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) on conflict do nothing returning event_key`);
 
 export const allApps = (db: Database): Promise<AppRow[]> => db.query(`select ${APP_COLUMNS} from {s}.apps`);
-export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status from {s}.accounts');
+export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status, fallback from {s}.accounts');
 export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS} from {s}.routes`);
 export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
-  db.query('select id, company_id, name, phone, status from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
+  db.query('select id, company_id, name, phone, status, fallback from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
 
 export async function insertApp(tx: Tx, a: AppRow): Promise<void> {
   await tx.query('insert into {s}.apps (id, company_id, provider, slug, is_default, secrets) values ($1, $2, $3, $4, $5, $6)',
@@ -52,6 +54,15 @@ export async function updateAppSecrets(tx: Tx, id: string, secrets: string): Pro
 }
 export async function insertAccount(tx: Tx, a: AccountRow): Promise<void> {
   await tx.query('insert into {s}.accounts (id, company_id, name, phone, status) values ($1, $2, $3, $4, $5)', [a.id, a.company_id, a.name, a.phone, a.status]);
+}
+/** Where a further route of an account stands in its chain; undefined: the company has no such account. Locks it. */
+export async function nextPosition(tx: Tx, companyId: string, accountId: string): Promise<number | undefined> {
+  const account = await tx.query('select id from {s}.accounts where id = $1 and company_id = $2 for update', [accountId, companyId]);
+  if (account.length === 0) return undefined;
+  return (await tx.query<{ n: number }>('select coalesce(max(position) + 1, 1)::integer as n from {s}.routes where account_id = $1', [accountId]))[0]!.n;
+}
+export async function updateFallback(tx: Tx, accountId: string, fallback: NonNullable<AccountRow['fallback']>): Promise<void> {
+  await tx.query('update {s}.accounts set fallback = $2, updated_at = now() where id = $1', [accountId, fallback]);
 }
 export async function insertRoute(tx: Tx, r: RouteRow): Promise<void> {
   await tx.query(`insert into {s}.routes (${ROUTE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

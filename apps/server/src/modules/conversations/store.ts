@@ -110,8 +110,12 @@ export async function noteSaid(tx: Tx, rows: readonly { id: string; last_message
 /** Answers those whose holder changed. */
 export const writeHolder = async (tx: Tx, ids: readonly string[], holder: { readonly kind: HolderKind; readonly user_id?: string | null }): Promise<string[]> =>
   (await tx.query<{ id: string }>(HOLD, [ids, holder.kind, holder.user_id ?? null])).map((r) => r.id);
-export async function writeStatus(tx: Tx, id: string, status: 'open' | 'closed'): Promise<void> {
-  await tx.query("update {c}.conversations set status = $2, troubled = case $2 when 'closed' then 0 else troubled end, updated_at = now() where id = $1", [id, status]);
+/** Whether it was another before. Lock the conversation first. */
+export async function writeStatus(tx: Tx, id: string, status: 'open' | 'closed'): Promise<boolean> {
+  const [row] = await tx.query<{ turned: boolean }>(`
+    update {c}.conversations c set status = $2, troubled = case $2 when 'closed' then 0 else c.troubled end, updated_at = now()
+      from {c}.conversations o where c.id = $1 and o.id = c.id returning o.status <> c.status as turned`, [id, status]);
+  return row?.turned ?? false;
 }
 export async function writeRead(tx: Tx, id: string): Promise<void> {
   await tx.query('update {c}.conversations set unread = 0, updated_at = now() where id = $1 and unread > 0', [id]);
@@ -167,3 +171,13 @@ export async function mergeTimelines(tx: Tx, from: string, into: string): Promis
       from {c}.conversations f where i.id = $2 and f.id = $1`, [from, into]);
   await tx.query('delete from {c}.conversations where id = $1', [from]);
 }
+
+/** When the contact of each conversation last wrote on this route: the carrier's window is that of the number. */
+export const lastWrittenOn = async (tx: Tx, routeId: string, conversations: readonly string[]): Promise<Map<string, Date>> =>
+  new Map((await tx.query<{ id: string; at: Date }>(`
+    select c.id, m.at from unnest($2::uuid[]) as c(id) cross join lateral (
+      select at from {c}.messages where conversation_id = c.id and route_id = $1 and direction = 'in' and author = 'contact' order by id desc limit 1) m`,
+  [routeId, conversations])).map((r) => [r.id, r.at]));
+/** Messages that leave by another number after all. Answers their conversations. */
+export const moveMessages = async (tx: Tx, ids: readonly string[], routeId: string): Promise<string[]> =>
+  [...new Set((await tx.query<{ conversation_id: string }>('update {c}.messages set route_id = $2, quote_remote_id = null where id = any($1) returning conversation_id', [ids, routeId])).map((r) => r.conversation_id))];

@@ -4,3 +4,4 @@ export { enqueueMessages, LANE as DELIVERY_LANE, type Enqueue } from './enqueue-
 export { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
 export { attemptHistory, deliveryStates, markResent, matchRemote, rehomeDeliveries, requestOf, statusHistory, type DeliveryRow } from './store.ts';
 export { setAside, type SetAside } from './set-aside.ts';
+export { setWindowRule } from './window-rule.ts';

@@ -4,7 +4,9 @@ import { warnSeldom } from '@centralita/platform/log';
 import type { SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById, stopRoute, type Route } from '../accounts/index.ts';
+import { breakersOf, hasAlternative } from './breakers.ts';
 import { LANE } from './enqueue-messages.ts';
+import { failOver } from './fail-over.ts';
 import { Pace } from './pace.ts';
 import { sendMessage } from './send-message.ts';
 import { traceSend } from './trace.ts';
@@ -45,6 +47,8 @@ interface Departure extends Taken {
 }
 interface Result extends Settled {
   readonly held: Held;
+  /** This route cannot send it, another of the account may. */
+  readonly hops: boolean;
 }
 interface Untried {
   readonly held: Held;
@@ -159,6 +163,7 @@ export class Pump {
     let finished: Held[] = [];
     let gone: ReadonlyMap<string, number> = new Map();
     try {
+      await breakersOf(this.#rt).refresh();
       const plans = await Promise.all(due.map(async (held): Promise<Plan> => this.#plan(held, await routeById(this.#rt, held.claim.key))));
       await this.#rt.db.withCompany(this.#company, async (tx) => {
         taken = [];
@@ -194,7 +199,7 @@ export class Pump {
 
   #plan(held: Held, route: Route | undefined): Plan {
     held.throttled = false;
-    if (!route || route.status !== 'active' || this.#stopping || !held.claim.fresh()) return { held, route, wanted: 0 };
+    if (!route || this.#stopping || !held.claim.fresh() || !breakersOf(this.#rt).usable(route)) return { held, route, wanted: 0 };
     const pace = this.#paceOf(route);
     const free = Math.min(pace.inFlight - held.inFlight, AT_ONCE);
     const allowed = pace.available(this.#rt.clock.now());
@@ -220,6 +225,15 @@ export class Pump {
       for (const e of expired) gone.set(e.route_id, (gone.get(e.route_id) ?? 0) + 1);
       for (const p of sweep) p.held.swept = now;
     }
+    // In a route that is out nothing waits that another could take; and what only this route cannot send goes on.
+    for (const { held, route } of plans) {
+      const only = results.filter((r) => r.held === held && r.hops).map((r) => r.message_id);
+      const works = route !== undefined && breakersOf(rt).usable(route);
+      if (!route || this.#stopping || (works && only.length === 0)) continue;
+      const { left, more } = await failOver(rt, tx, { route, ...(works && { only }) });
+      if (left > 0) gone.set(route.id, (gone.get(route.id) ?? 0) + left);
+      if (more) held.dirty = true;
+    }
     const taken = await this.#take(tx, plans.filter((p) => p.wanted > 0));
 
     // Given back: nothing in flight, nothing to send now, quiet for a moment, and no answer that came while this transaction ran.
@@ -238,8 +252,7 @@ export class Pump {
         const left = held.gone + (gone.get(held.claim.key) ?? 0);
         const next = dues.get(held.claim.key);
         if (!next) return { claim: held.claim, done: Math.max(held.claim.seen, left) };
-        const wait = route?.status === 'active' ? next : new Date(Math.max(next.getTime(), rt.clock.now() + STOPPED_MS));
-        return { claim: held.claim, done: left, due: wait };
+        return { claim: held.claim, done: left, due: route && breakersOf(rt).usable(route) ? next : this.#later(next, route) };
       }));
     }
     return { taken, finished: idle.map((p) => p.held), gone };
@@ -250,6 +263,13 @@ export class Pump {
     // Still marked as being sent: taken by a commit whose answer was lost, and which came after our look for it.
     await recoverOutbox(tx, routes, this.#rt.config.unknownWaitSeconds);
     return sweepOutbox(tx, routes);
+  }
+
+  /** A route that is out: when it is probed, or an operator may have mended it. */
+  #later(next: Date, route: Route | undefined): Date {
+    const now = this.#rt.clock.now();
+    const probe = route?.status === 'active' ? breakersOf(this.#rt).open(route.id)?.probe_at : undefined;
+    return new Date(Math.max(next.getTime(), Math.min(probe === undefined ? Infinity : Math.max(probe, now + 1000), now + STOPPED_MS)));
   }
 
   async #take(tx: Tx, plans: readonly Plan[]): Promise<Departure[]> {
@@ -292,18 +312,20 @@ export class Pump {
 
   async #arrive(one: Departure, given: SendOutcome): Promise<void> {
     const { held, route } = one;
-    const outcome = await this.#react(one, given);
+    const hops = given.outcome === 'rejected' && given.error.class === 'fall_back' && await hasAlternative(this.#rt, route);
+    const outcome = await this.#react(one, hops ? { outcome: 'retry', error: given.error } : given);
     traceSend(this.#rt, one, outcome);
     held.inFlight -= 1;
     held.active = performance.now();
     // Dropped meanwhile: the route's new owner treats this try as unknown, and the carrier's webhook settles it.
     if (!this.#owns(held)) return;
-    this.#results.push({ held, message_id: one.message_id, route_id: route.id, attempts: one.attempts, outcome });
+    this.#results.push({ held, message_id: one.message_id, route_id: route.id, attempts: one.attempts, outcome, hops });
     this.wake(route.id);
   }
 
   /** What an answer says about the route, beyond its message. */
   async #react(one: Departure, outcome: SendOutcome): Promise<SendOutcome> {
+    await breakersOf(this.#rt).note(one.route, outcome).catch((error: Error) => this.#warn({ error: error.message }, 'a breaker could not be written down'));
     if (outcome.outcome === 'accepted') return outcome;
     const pace = this.#paceOf(one.route);
     if (outcome.error.class === 'slow_down') pace.slowDown();

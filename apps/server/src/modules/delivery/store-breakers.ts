@@ -1,0 +1,46 @@
+import type { Database, Tx } from '@centralita/platform/database';
+import type { DeliveryRequest } from './store.ts';
+
+export interface BreakerRow {
+  readonly route_id: string;
+  readonly company_id: string;
+  readonly reason: string;
+  readonly opened_at: Date;
+  readonly probe_at: Date;
+}
+export const openBreakers = (db: Database): Promise<BreakerRow[]> => db.query('select route_id, company_id, reason, opened_at, probe_at from {s}.breakers');
+/** Answers false when it was open already. */
+export const insertBreaker = async (db: Database, b: { route_id: string; company_id: string; reason: string; cooldown_ms: number }): Promise<boolean> =>
+  (await db.query("insert into {s}.breakers (route_id, company_id, reason, probe_at) values ($1, $2, $3, now() + $4 * interval '1 millisecond') on conflict do nothing returning route_id",
+    [b.route_id, b.company_id, b.reason, b.cooldown_ms])).length > 0;
+export async function deleteBreaker(db: Database, routeId: string): Promise<void> {
+  await db.query('delete from {s}.breakers where route_id = $1', [routeId]);
+}
+/** Breakers whose probe is due; the next one of each is put off, so that one process probes. */
+export const takeDueBreakers = (db: Database, again: number): Promise<BreakerRow[]> => db.query(`
+  update {s}.breakers b set probe_at = now() + $1 * interval '1 millisecond' from (select route_id from {s}.breakers where probe_at <= now() for update skip locked) due
+   where b.route_id = due.route_id returning b.route_id, b.company_id, b.reason, b.opened_at, b.probe_at`, [again]);
+
+export async function putOff(db: Database, routeId: string, ms: number): Promise<void> {
+  await db.query("update {s}.breakers set probe_at = now() + $2 * interval '1 millisecond' where route_id = $1", [routeId, ms]);
+}
+
+export interface Waiting {
+  readonly message_id: string;
+  readonly conversation_id: string;
+  readonly class: number;
+  readonly request: DeliveryRequest;
+}
+/** The first messages of a route that wait, with what they say. */
+export const waitingOf = (tx: Tx, routeId: string, wanted: number): Promise<Waiting[]> => tx.query(`
+  select w.message_id, d.conversation_id, w.class, d.request from {s}.outbox_waiting($1, $2) with ordinality as w(message_id, class, n)
+    join {c}.deliveries d on d.message_id = w.message_id order by w.n`, [routeId, wanted]);
+/** The same of messages by name. */
+export const waitingByIds = (tx: Tx, messageIds: readonly string[]): Promise<Waiting[]> =>
+  tx.query('select message_id, conversation_id, class, request from {c}.deliveries where message_id = any($1) order by message_id', [messageIds]);
+/** Moves waiting messages to another route; a quote names a message of the first one's number, and is left out. Answers those moved. */
+export async function moveWaiting(tx: Tx, messageIds: readonly string[], target: string): Promise<string[]> {
+  const moved = (await tx.query<{ id: string }>('select id from {s}.outbox_move($1::uuid[], $2) as id', [messageIds, target])).map((r) => r.id);
+  if (moved.length > 0) await tx.query("update {c}.deliveries set route_id = $2, request = request - 'quote', updated_at = now() where message_id = any($1)", [moved, target]);
+  return moved;
+}
