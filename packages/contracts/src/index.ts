@@ -6,3 +6,11 @@ export { Permission, Role, ROLE_PERMISSIONS } from './permissions.ts';
 export { LoginBody, Me } from './session.ts';
 export { DeadLetter, DeadLetterPage, FailedWebhook, FailedWebhookPage, ReplayAnswer, UnroutedEvent, UnroutedPage } from './operations.ts';
 export { COMPANY_EVENT, type CompanyEvent, type ServerToClient } from './events.ts';
+export { Event, EventType, eventTypes, type EventData } from './event-types.ts';
+export {
+  AcknowledgeAnswer, AcknowledgeBody, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,
+  SubscriptionReplayAnswer, SubscriptionSettings, SubscriptionTestAnswer, SubscriptionWithSecret,
+} from './subscriptions.ts';
+export {
+  UserStatus, User, UserPage, InviteUserBody, UserLink, InvitedUser, ChangeUserBody, LookAtLinkBody, LinkView, UseLinkBody, ChangePasswordBody, ApiKey, ApiKeyPage, CreateApiKeyBody, MadeApiKey, ChangeApiKeyBody, Limits, CompanyUsage, CompanyView, ChangeCompanyBody, Business, BusinessPage, CreateBusinessBody, ChangeBusinessBody, AuditEntry, AuditQuery, AuditPage,
+} from './companies.ts';

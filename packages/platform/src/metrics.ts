@@ -28,7 +28,11 @@ export function createMetrics() {
     lanesDue: new Gauge({ ...r, name: 'centralita_lanes_due', help: 'Lanes with work due now and nobody on it', labelNames: ['kind'] as const }),
     receiptsPending: new Gauge({ ...r, name: 'centralita_receipts_pending', help: 'Receipts not unpacked yet' }),
     deadLetters: new Counter({ ...r, name: 'centralita_dead_letters_total', help: 'Work set aside', labelNames: ['kind'] as const }),
+    eventDeliveries: new Counter({ ...r, name: 'centralita_event_deliveries_total', help: 'Tries to hand events to subscriptions', labelNames: ['kind', 'result'] as const }),
     httpSeconds: new Histogram({ ...r, name: 'centralita_http_seconds', help: 'Answers of the API', labelNames: ['route', 'status'] as const, buckets: LATENCY }),
+    companyRequests: new Counter({ ...r, name: 'centralita_company_requests_total', help: 'Requests of the API by company', labelNames: ['company'] as const }),
+    companyMessages: new Counter({ ...r, name: 'centralita_company_messages_total', help: 'Messages by company', labelNames: ['company', 'direction'] as const }),
+    companyRefusals: new Counter({ ...r, name: 'centralita_company_refusals_total', help: 'What was refused because a limit of the company was reached', labelNames: ['company', 'limit'] as const }),
     leasesLost: new Counter({ ...r, name: 'centralita_leases_lost_total', help: 'Commits refused because the lease had gone', labelNames: ['kind'] as const }),
   };
 }

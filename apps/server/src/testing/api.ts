@@ -15,13 +15,15 @@ export async function startApi(t: Scope, rt: Runtime, modules: readonly Module[]
   return app;
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** Somebody in a browser. `get` and `post` give the JSON of a 2xx and throw otherwise. */
 export interface Agent {
   /** `usr_…` */
   readonly id: string;
   readonly cookie: string;
   readonly headers: Readonly<Record<string, string>>;
-  raw(method: 'GET' | 'POST', url: string, body?: unknown): Promise<LightMyRequestResponse>;
+  raw(method: Method, url: string, body?: unknown): Promise<LightMyRequestResponse>;
   get<T>(url: string): Promise<T>;
   post<T>(url: string, body?: unknown): Promise<T>;
 }
@@ -32,9 +34,9 @@ export async function signedIn(rt: Runtime, app: FastifyInstance, { company, nam
   const { token, caller } = await signIn(rt, email, 'contraseña segura');
   const cookie = `centralita=${token}`;
   const headers = { cookie, 'x-csrf-token': caller.csrf ?? '' };
-  const raw = (method: 'GET' | 'POST', url: string, body?: unknown): Promise<LightMyRequestResponse> =>
+  const raw = (method: Method, url: string, body?: unknown): Promise<LightMyRequestResponse> =>
     app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as Record<string, unknown> }) });
-  const json = async <T>(method: 'GET' | 'POST', url: string, body?: unknown): Promise<T> => {
+  const json = async <T>(method: Method, url: string, body?: unknown): Promise<T> => {
     const answer = await raw(method, url, body);
     if (answer.statusCode >= 300) throw new Error(`${method} ${url}: ${answer.statusCode} ${answer.body}`);
     return answer.json<T>();

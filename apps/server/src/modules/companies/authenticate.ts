@@ -1,31 +1,18 @@
 import argon2 from 'argon2';
-import type { Permission, Role } from '@centralita/contracts';
 import { randomToken, timingSafeEqualText } from '@centralita/kernel';
 import { hashToken } from '@centralita/platform/crypto';
 import type { Runtime } from '../../runtime.ts';
+import type { Caller } from './caller-type.ts';
 import { company } from './directory.ts';
 import { errors } from './errors.ts';
 import { isListed } from './ip-list.ts';
 import { permissionsOf } from './permissions.ts';
-import { deleteLogin, insertLogin, loginByToken, userByEmail, type Company, type User } from './store.ts';
+import { deleteLogin, insertLogin, loginByToken, userByEmail, type User } from './store.ts';
+import { noteLogin } from './store-users.ts';
 import { keyByHash, noteUse, type KeyRow } from './store-keys.ts';
 
 export const COOKIE = 'centralita';
 export const LOGIN_HOURS = 24 * 14;
-
-/** Who asks, and for which company. */
-export interface Caller {
-  readonly company: Company;
-  readonly role: Role;
-  /** What the caller may do here: ask with `requirePermission`. */
-  readonly permissions: ReadonlySet<Permission>;
-  /** A person in the browser; undefined for an API key. */
-  readonly user?: User;
-  /** The API key that was sent, when one was. */
-  readonly key?: { readonly id: string; readonly name: string };
-  /** Compared with the x-csrf-token header of changing requests made with the cookie. */
-  readonly csrf?: string;
-}
 
 // A hash nobody's password has, so that an unknown e-mail takes as long as a wrong password.
 let decoy: Promise<string> | undefined;
@@ -39,6 +26,7 @@ export async function signIn(rt: Runtime, email: string, password: string): Prom
   const token = randomToken(32);
   const csrf = randomToken(18);
   await insertLogin(rt.db, { token_hash: hashToken(token), user_id: user.id, csrf, hours: LOGIN_HOURS });
+  await noteLogin(rt.db, user.id);
   const { password_hash: _, ...plain } = user;
   return { token, caller: await person(rt, plain, csrf) };
 }
@@ -65,8 +53,8 @@ export interface Credentials {
 }
 
 /**
- * The caller behind a cookie or a key. Throws `companies.not_signed_in`, `companies.wrong_key`, `companies.key_expired` or
- * `companies.key_address`.
+ * The caller behind a cookie or a key. Throws `companies.not_signed_in`, `companies.wrong_key`, `companies.key_expired`,
+ * `companies.key_address` or `companies.suspended`.
  */
 export async function authenticate(rt: Runtime, given: Credentials): Promise<Caller> {
   if (given.apiKey) return withKey(rt, given.apiKey, given.ip ?? '');
@@ -78,7 +66,7 @@ export async function authenticate(rt: Runtime, given: Credentials): Promise<Cal
 }
 
 async function person(rt: Runtime, user: User, csrf: string): Promise<Caller> {
-  return { company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), user, csrf };
+  return letIn({ company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), user, csrf });
 }
 
 async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
@@ -87,7 +75,13 @@ async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
   if (key.expires_at !== null && key.expires_at.getTime() <= rt.clock.now()) throw errors.key_expired(`It ended at ${key.expires_at.toISOString()}.`);
   if (key.allowed_ips !== null && !isListed(ip, key.allowed_ips)) throw errors.key_address(ip === '' ? undefined : `This request comes from ${ip}.`);
   await used(rt, key, ip);
-  return { company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } };
+  return letIn({ company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } });
+}
+
+/** A suspended company lets in nobody but those who run the installation. */
+function letIn(caller: Caller): Caller {
+  if (caller.company.suspended_at !== null && !caller.permissions.has('platform:admin')) throw errors.suspended();
+  return caller;
 }
 
 /** Within a minute the last use is written once. */

@@ -1,4 +1,5 @@
 import argon2 from 'argon2';
+import type { Limits } from '@centralita/contracts';
 import { newUuid, randomToken } from '@centralita/kernel';
 import { hashToken } from '@centralita/platform/crypto';
 import { applyCompanyMigrations, isUniqueViolation, type Tx } from '@centralita/platform/database';
@@ -12,6 +13,7 @@ export interface NewCompany {
   readonly name: string;
   readonly timezone?: string;
   readonly locale?: string;
+  readonly limits?: Limits;
 }
 
 /** Creates a company with its schema and role in one transaction. Throws `companies.slug_taken`. */
@@ -19,12 +21,12 @@ export async function createCompany(rt: Pick<Runtime, 'db'>, input: NewCompany):
   const id = newUuid();
   // The random half of the id: names a schema and a role nobody else has in this cluster.
   const name = `c_${id.replaceAll('-', '').slice(12)}`;
-  const company: Company = { id, slug: input.slug, name: input.name, schema: name, role: name, timezone: input.timezone ?? 'America/Santiago', locale: input.locale ?? 'es' };
+  const company = { id, slug: input.slug, name: input.name, schema: name, role: name, timezone: input.timezone ?? 'America/Santiago', locale: input.locale ?? 'es', limits: input.limits ?? {} };
   try {
     return await rt.db.shared(async (tx) => {
-      await insertCompany(tx, company);
+      const made = await insertCompany(tx, company);
       await applyCompanyMigrations(tx, company);
-      return company;
+      return made;
     });
   } catch (error) {
     if (isUniqueViolation(error, 'companies_slug_key')) throw errors.slug_taken(input.slug);

@@ -43,3 +43,8 @@ export async function userNames(rt: Runtime, companyId: string): Promise<Readonl
   }
   return new Map(hit.list.map((u) => [u.id, u.name]));
 }
+
+/** Forgets what is cached, after a change made by this process; the others hear of it within the time above. */
+export function forgetCompanies(rt: Pick<Runtime, 'db'>): void {
+  caches.delete(rt.db);
+}

@@ -1,8 +1,14 @@
-export { authenticate, checkCsrf, COOKIE, LOGIN_HOURS, loginId, signIn, signOut, type Caller } from './authenticate.ts';
+export { authenticate, checkCsrf, COOKIE, LOGIN_HOURS, loginId, signIn, signOut } from './authenticate.ts';
+export type { Caller } from './caller-type.ts';
+export { audit, difference, type AuditWish } from './audit.ts';
 export { callerOf, loginToken } from './caller.ts';
 export { may, permissionsOf, requireAdministrator, requirePermission } from './permissions.ts';
 export { isOwnOrigin } from './origin.ts';
+export { decodeBusinesses } from './businesses.ts';
+export { companySettings, isTimezone } from './company-settings.ts';
+export { plainLimits, requireRoom } from './limits.ts';
+export { usageOf } from './usage.ts';
 export { createApiKey, createCompany, createUser, type NewCompany, type NewKey, type NewUser } from './create-company.ts';
-export { company, userNames } from './directory.ts';
+export { company, forgetCompanies, userNames } from './directory.ts';
 export { errors as companyErrors } from './errors.ts';
 export { listCompanies, setPassword, usersOf, userByEmail, type Company, type Role, type User } from './store.ts';

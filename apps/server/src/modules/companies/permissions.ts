@@ -17,6 +17,11 @@ export function requirePermission(caller: Bearer, permission: Permission): void 
   if (!caller.permissions.has(permission)) throw errors.forbidden(`It needs the permission ${permission}.`, { permission });
 }
 
+/** Nobody gives others, or does as others, more than they may themselves. Throws `companies.forbidden`. */
+export function requireCovered(caller: Bearer, wanted: ReadonlySet<Permission>): void {
+  for (const permission of wanted) requirePermission(caller, permission);
+}
+
 export function may(caller: Bearer, permission: Permission): boolean {
   return caller.permissions.has(permission);
 }

@@ -44,3 +44,25 @@ export async function insertKey(tx: Tx, k: NewKeyRow): Promise<void> {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (key_hash) do nothing`,
   [k.id, k.company_id, k.name, k.prefix, k.key_hash, k.role, k.platform, k.scopes, k.allowed_ips, k.expires_at, k.created_by]);
 }
+
+export interface ListedKey extends KeyRow {
+  readonly prefix: string;
+  readonly last_used_ip: string | null;
+  readonly created_at: Date;
+  readonly created_by: string | null;
+  readonly revoked_at: Date | null;
+}
+const LISTED = 'id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at, last_used_ip, prefix, created_at, created_by, revoked_at';
+
+/** Those in force first, the newest first among them. */
+export const keysOf = (db: Database, companyId: string): Promise<ListedKey[]> =>
+  db.query(`select ${LISTED} from {s}.api_keys where company_id = $1 order by revoked_at is not null, created_at desc, id limit 1000`, [companyId]);
+export async function keyOf(tx: Tx, companyId: string, id: string): Promise<ListedKey | undefined> {
+  return (await tx.query<ListedKey>(`select ${LISTED} from {s}.api_keys where company_id = $1 and id = $2 for no key update`, [companyId, id]))[0];
+}
+export async function updateKey(tx: Tx, k: Pick<ListedKey, 'id' | 'name' | 'allowed_ips' | 'expires_at'>): Promise<void> {
+  await tx.query('update {s}.api_keys set name = $2, allowed_ips = $3, expires_at = $4 where id = $1', [k.id, k.name, k.allowed_ips, k.expires_at]);
+}
+export async function revoke(tx: Tx, id: string): Promise<void> {
+  await tx.query('update {s}.api_keys set revoked_at = now() where id = $1', [id]);
+}

@@ -1,4 +1,4 @@
-import type { Role } from '@centralita/contracts';
+import type { Limits, Role } from '@centralita/contracts';
 import { defineSql, type CompanyRef, type Database, type Tx } from '@centralita/platform/database';
 
 export interface Company extends CompanyRef {
@@ -6,6 +6,11 @@ export interface Company extends CompanyRef {
   readonly name: string;
   readonly timezone: string;
   readonly locale: string;
+  readonly limits: Limits;
+  /** Null: its people and keys get in. */
+  readonly suspended_at: Date | null;
+  readonly suspended_reason: string | null;
+  readonly created_at: Date;
 }
 export type { Role };
 export interface User {
@@ -18,16 +23,37 @@ export interface User {
   readonly platform: boolean;
 }
 
-const COMPANY = 'id, slug, name, schema_name as schema, role_name as role, timezone, locale';
+const COMPANY = 'id, slug, name, schema_name as schema, role_name as role, timezone, locale, limits, suspended_at, suspended_reason, created_at';
 const LOGIN = defineSql('login_by_token', `
   select u.id, u.company_id, u.email, u.name, u.role, u.platform, l.csrf from {s}.logins l join {s}.users u on u.id = l.user_id
    where l.token_hash = $1 and l.expires_at > now() and u.disabled_at is null`);
 
 export const listCompanies = (db: Database): Promise<Company[]> => db.query(`select ${COMPANY} from {s}.companies order by created_at, id`);
 
-export async function insertCompany(tx: Tx, c: Company): Promise<void> {
-  await tx.query('insert into {s}.companies (id, slug, name, schema_name, role_name, timezone, locale) values ($1, $2, $3, $4, $5, $6, $7)',
-    [c.id, c.slug, c.name, c.schema, c.role, c.timezone, c.locale]);
+export async function insertCompany(tx: Tx, c: Pick<Company, 'id' | 'slug' | 'name' | 'schema' | 'role' | 'timezone' | 'locale' | 'limits'>): Promise<Company> {
+  return (await tx.query<Company>(`insert into {s}.companies (id, slug, name, schema_name, role_name, timezone, locale, limits) values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COMPANY}`,
+    [c.id, c.slug, c.name, c.schema, c.role, c.timezone, c.locale, c.limits]))[0]!;
+}
+/** For a change: others wait. */
+export async function lockCompany(tx: Tx, id: string): Promise<Company | undefined> {
+  return (await tx.query<Company>(`select ${COMPANY} from {s}.companies where id = $1 for no key update`, [id]))[0];
+}
+export async function updateCompany(tx: Tx, c: Pick<Company, 'id' | 'name' | 'timezone' | 'locale' | 'limits'>): Promise<void> {
+  await tx.query('update {s}.companies set name = $2, timezone = $3, locale = $4, limits = $5 where id = $1', [c.id, c.name, c.timezone, c.locale, c.limits]);
+}
+export async function setSuspended(tx: Tx, id: string, reason: string | null): Promise<void> {
+  await tx.query('update {s}.companies set suspended_at = case when $2::text is null then null else coalesce(suspended_at, now()) end, suspended_reason = $2 where id = $1', [id, reason]);
+}
+
+export const settingsOf = (tx: Tx): Promise<{ key: string; value: unknown }[]> => tx.query('select key, value from {c}.settings order by key');
+/** Null takes a key away. */
+export async function putSettings(tx: Tx, entries: readonly (readonly [string, unknown])[]): Promise<void> {
+  const gone = entries.filter(([, value]) => value === null).map(([key]) => key);
+  if (gone.length > 0) await tx.query('delete from {c}.settings where key = any($1)', [gone]);
+  for (const [key, value] of entries) {
+    if (value === null) continue;
+    await tx.query('insert into {c}.settings (key, value) values ($1, $2::jsonb) on conflict (key) do update set value = excluded.value, updated_at = now()', [key, JSON.stringify(value)]);
+  }
 }
 export async function insertUser(tx: Tx, u: User & { password_hash: string | null }): Promise<void> {
   await tx.query('insert into {s}.users (id, company_id, email, name, role, platform, password_hash) values ($1, $2, $3, $4, $5, $6, $7)',

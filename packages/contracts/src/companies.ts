@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Permission, Role } from './permissions.ts';
+
+const at = z.string();
+const name = z.string().trim().min(1, 'Write a name.').max(100);
+/** An address or a block of them. */
+const network = z.string().trim().min(2).max(50);
+/** The last id of the page before, as `next_cursor` gave it. */
+const paging = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
+
+/** `invited`: has not chosen a password yet. */
+export const UserStatus = z.enum(['active', 'invited', 'disabled']);
+export const User = z.object({
+  id: z.string(), name: z.string(), email: z.string(), role: Role, status: UserStatus,
+  /** Runs the installation: over all companies. */
+  platform: z.boolean(),
+  /** The businesses the user works for; empty: all of them. */
+  business_ids: z.array(z.string()),
+  created_at: at, last_login_at: at.nullable(),
+});
+export type User = z.infer<typeof User>;
+export const UserPage = z.object({ users: z.array(User) });
+
+/** `POST /api/users`. Answer 201 `InvitedUser`. */
+export const InviteUserBody = z.object({ email: z.email('Write an e-mail address.').max(200), name, role: Role, business_ids: z.array(z.string()).max(100).default([]) });
+/** A link to copy and hand over: its holder chooses a password with it, once. It is shown this one time. */
+export const UserLink = z.object({ url: z.string(), purpose: z.enum(['invitation', 'password']), expires_at: at });
+export type UserLink = z.infer<typeof UserLink>;
+export const InvitedUser = z.object({ user: User, link: UserLink });
+/** `PATCH /api/users/{id}`: what is given is changed. `platform` only by who has it. */
+export const ChangeUserBody = z.object({ name: name.optional(), role: Role.optional(), business_ids: z.array(z.string()).max(100).optional(), disabled: z.boolean().optional(), platform: z.boolean().optional() });
+
+const password = z.string().min(10, 'Choose a password of at least 10 characters.').max(200);
+/** `POST /api/links/look`: whose link it is. */
+export const LookAtLinkBody = z.object({ token: z.string().min(20).max(200) });
+export const LinkView = z.object({ purpose: z.enum(['invitation', 'password']), name: z.string(), email: z.string(), company: z.string() });
+export type LinkView = z.infer<typeof LinkView>;
+/** `POST /api/links/use`. The answer is `Me` and the cookie. */
+export const UseLinkBody = z.object({ token: z.string().min(20).max(200), password });
+/** `POST /api/me/password`: 204; every other login of the user ends. */
+export const ChangePasswordBody = z.object({ current: z.string().min(1).max(200), password });
+
+export const ApiKey = z.object({
+  id: z.string(), name: z.string(),
+  /** How the key begins; the key itself is shown once, when it is made. */
+  prefix: z.string(),
+  role: Role,
+  /** Permissions it is held to; null: all of its role. */
+  scopes: z.array(z.string()).nullable(),
+  /** Networks it may come from; null: any. */
+  allowed_ips: z.array(z.string()).nullable(),
+  platform: z.boolean(),
+  expires_at: at.nullable(), last_used_at: at.nullable(), last_used_ip: z.string().nullable(),
+  created_at: at, created_by: z.object({ id: z.string(), name: z.string() }).nullable(), revoked_at: at.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+export const ApiKeyPage = z.object({ api_keys: z.array(ApiKey) });
+/** `POST /api/api-keys`. Answer 201 `MadeApiKey`. */
+export const CreateApiKeyBody = z.object({
+  name, role: Role, scopes: z.array(Permission).min(1, 'Choose at least one permission.').nullable().default(null),
+  allowed_ips: z.array(network).max(50).nullable().default(null), expires_at: z.iso.datetime({ offset: true }).nullable().default(null), platform: z.boolean().default(false),
+});
+export const MadeApiKey = z.object({ api_key: ApiKey, key: z.string() });
+/** `PATCH /api/api-keys/{id}`. */
+export const ChangeApiKeyBody = z.object({ name: name.optional(), allowed_ips: z.array(network).max(50).nullable().optional(), expires_at: z.iso.datetime({ offset: true }).nullable().optional() });
+
+/** Absent or null: no limit. */
+export const Limits = z.object({
+  messages_per_day: z.number().int().min(0).nullable().optional(), requests_per_minute: z.number().int().min(1).nullable().optional(),
+  accounts: z.number().int().min(0).nullable().optional(), users: z.number().int().min(1).nullable().optional(),
+});
+export type Limits = z.infer<typeof Limits>;
+export const CompanyUsage = z.object({ messages_in_today: z.number(), messages_out_today: z.number(), requests_today: z.number(), users: z.number() });
+export const CompanyView = z.object({
+  id: z.string(), slug: z.string(), name: z.string(), timezone: z.string(), locale: z.string(), settings: z.record(z.string(), z.json()), limits: Limits, usage: CompanyUsage,
+  status: z.enum(['active', 'suspended']), created_at: at,
+});
+export type CompanyView = z.infer<typeof CompanyView>;
+/** `PATCH /api/company`. `settings` is merged by key; null takes one away. */
+export const ChangeCompanyBody = z.object({
+  name: name.optional(), timezone: z.string().max(64).optional(), locale: z.string().max(35).optional(),
+  settings: z.record(z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, 'Small letters, digits, _ and .'), z.json()).optional(),
+});
+
+export const Business = z.object({ id: z.string(), name: z.string(), external_id: z.string().nullable(), created_at: at });
+export type Business = z.infer<typeof Business>;
+export const BusinessPage = z.object({ businesses: z.array(Business) });
+export const CreateBusinessBody = z.object({ name, external_id: z.string().trim().min(1).max(100).nullable().default(null) });
+export const ChangeBusinessBody = z.object({ name: name.optional(), external_id: z.string().trim().min(1).max(100).nullable().optional() });
+
+export const AuditEntry = z.object({
+  id: z.string(), at,
+  /** Who: a person, an API key, a token of another system, or the installation itself. */
+  actor: z.object({ kind: z.enum(['user', 'key', 'token', 'system']), id: z.string().nullable(), name: z.string() }),
+  ip: z.string().nullable(), request_id: z.string().nullable(),
+  /** What: `user.invited`, `api_key.revoked`, … */
+  action: z.string(),
+  target: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  /** What changed, without secrets. */
+  before: z.record(z.string(), z.json()).nullable(), after: z.record(z.string(), z.json()).nullable(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+/** `GET /api/audit`, newest first. `action` is a whole one or its beginning (`user.`). */
+export const AuditQuery = z.object({ action: z.string().max(60).optional(), actor_id: z.string().max(60).optional(), target_id: z.string().max(60).optional(), ...paging });
+export const AuditPage = z.object({ entries: z.array(AuditEntry), next_cursor: z.string().nullable() });
+export type AuditPage = z.infer<typeof AuditPage>;
