@@ -11,3 +11,9 @@ export const Problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 }).meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
+
+/** What the caller is told of an error of a room's catalogue. `request_id` is added by whoever answers. */
+export function problemOf(error: { readonly code: string; readonly status: number; readonly message: string; readonly detail?: string | undefined; readonly extra: Readonly<Record<string, unknown>> }): Problem {
+  const title = error.detail === undefined ? error.message : error.message.slice(0, -error.detail.length - 1);
+  return { ...error.extra, type: `urn:centralita:problem:${error.code}`, title, status: error.status, code: error.code, ...(error.detail === undefined ? {} : { detail: error.detail }) };
+}

@@ -1,3 +1,4 @@
+import { apiModule } from '../modules/api/module.ts';
 import { botsModule } from '../modules/bots/module.ts';
 import { companiesModule } from '../modules/companies/module.ts';
 import { conversationsModule } from '../modules/conversations/module.ts';
@@ -17,5 +18,6 @@ export const modules: readonly Module[] = [
   botsModule,
   intakeModule,
   inboxModule,
+  apiModule,
   operationsModule,
 ];

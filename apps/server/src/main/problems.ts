@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Problem } from '@centralita/contracts';
+import { problemOf } from '@centralita/contracts/api';
 import { defineErrors, isAppError, type AppError } from '@centralita/kernel';
 import { isDatabaseAway } from '@centralita/platform/database';
 import type { Logger } from '@centralita/platform/log';
@@ -51,8 +52,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, { reply, lo
     log[known.status === 503 ? 'debug' : 'error']({ request_id: request.id, method: request.method, route: request.routeOptions.url, error: known.status === 503 ? (error as Error).message : error }, 'request failed');
   }
   const status = known.status;
-  const title = known.detail === undefined ? known.message : known.message.slice(0, -known.detail.length - 1);
-  const body: Problem = { ...extra, type: `urn:centralita:problem:${known.code}`, title, status, code: known.code, ...(known.detail === undefined ? {} : { detail: known.detail }), request_id: request.id };
+  const body: Problem = { ...problemOf({ code: known.code, status, message: known.message, detail: known.detail, extra }), request_id: request.id };
   if (typeof wait === 'number') void reply.header('retry-after', String(Math.max(1, Math.ceil(wait))));
   // An address that cannot even be decoded meets no hook before this.
   void reply.header('cache-control', 'no-store').header('x-request-id', request.id);

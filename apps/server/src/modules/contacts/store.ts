@@ -64,13 +64,3 @@ const CARDS = defineSql('contact_cards', `
   select c.id, c.name, coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.created_at desc, a.kind, a.value) filter (where a.kind is not null), '[]') as addresses
     from {c}.contacts c left join {c}.addresses a on a.contact_id = c.id where c.id = any($1) group by c.id`);
 export const contactCards = (tx: Tx, ids: readonly string[]): Promise<ContactCard[]> => tx.query(CARDS, [ids]);
-
-/** Who these contacts are by now: a merged one is the one it was merged into. Unknown ids are missing. */
-export async function livingContacts(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.query<{ asked: string; id: string }>(`
-    with recursive chain as (
-      select c.id as asked, c.id, c.merged_into from {c}.contacts c where c.id = any($1)
-      union all select chain.asked, c.id, c.merged_into from chain join {c}.contacts c on c.id = chain.merged_into)
-    select asked, id from chain where merged_into is null`, [ids]);
-  return new Map(rows.map((r) => [r.asked, r.id]));
-}

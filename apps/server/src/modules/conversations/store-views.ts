@@ -108,3 +108,35 @@ export async function searchMessages(tx: Tx, q: string): Promise<string[]> {
        order by id desc limit 1000) newest`, [words.map((w) => `${w}:*`).join(' & '), q]);
   return rows.map((r) => r.id);
 }
+
+export interface TimelineSearch {
+  readonly q: string;
+  readonly conversation_id?: string;
+  readonly account_id?: string;
+  readonly direction?: 'in' | 'out';
+  /** Times as ISO 8601; by when we had it. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Older than this message. */
+  readonly before?: string;
+  readonly limit: number;
+}
+/** Messages in which these words were said, newest first; the last word may be unfinished. At most 20,000 of a very common word are looked at. */
+export async function searchTimeline(tx: Tx, s: TimelineSearch): Promise<string[]> {
+  const words = (s.q.match(/[\p{L}\p{N}]+/gu) ?? []).map((w) => `${w}:*`).join(' & ');
+  if (words === '') return [];
+  const values: unknown[] = [s.limit, words];
+  const value = (v: unknown): string => `$${values.push(v)}`;
+  const where = [
+    ...(s.conversation_id ? [`m.conversation_id = ${value(s.conversation_id)}`] : []),
+    ...(s.account_id ? [`exists (select 1 from {c}.conversations c where c.id = m.conversation_id and c.account_id = ${value(s.account_id)})`] : []),
+    ...(s.direction ? [`m.direction = ${value(s.direction)}`] : []),
+    ...(s.from ? [`m.created_at >= ${value(s.from)}`] : []),
+    ...(s.to ? [`m.created_at < ${value(s.to)}`] : []),
+    ...(s.before ? [`m.id < ${value(s.before)}`] : []),
+  ];
+  const rows = await tx.query<{ id: string }>(`
+    select id from (select m.id from {c}.messages m where to_tsvector('simple', {s}.fold(m.text)) @@ to_tsquery('simple', {s}.fold($2))
+      ${where.map((w) => `and ${w}`).join(' ')} limit 20000) found order by id desc limit $1`, values);
+  return rows.map((r) => r.id);
+}

@@ -1,3 +1,4 @@
+export { receiveUpload, type Upload, type Uploaded } from './receive-upload.ts';
 export { noteInboundMedia } from './note-inbound-media.ts';
 export { uploadFor, type Handover } from './upload-media.ts';
 export { mediaFiles, type MediaFile, type NewMedia } from './store.ts';

@@ -1,0 +1,13 @@
+import type { Module } from '../../runtime.ts';
+import { deliveriesOf } from './await-delivery.ts';
+import { messageRoutes } from './messages-http.ts';
+
+export const apiModule: Module = {
+  name: 'api',
+  subscribe(rt) {
+    rt.events.on('delivery.changed', (tx, changes) => deliveriesOf(rt).note(tx, changes));
+  },
+  http(app, rt) {
+    messageRoutes(app, rt);
+  },
+};

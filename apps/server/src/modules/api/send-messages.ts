@@ -1,0 +1,144 @@
+import type { SendMessage } from '@centralita/contracts/api';
+import { AppError, decodeId, groupBy, isAppError } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import type { MessageClass, OutboundContent } from '../../messaging/index.ts';
+import type { Runtime } from '../../runtime.ts';
+import { routeById } from '../accounts/index.ts';
+import { botsOfAccounts } from '../bots/index.ts';
+import type { Caller } from '../companies/index.ts';
+import { contactCards, findPhones, livingContacts, parsePhone, resolveContacts } from '../contacts/index.ts';
+import { conversationErrors, lockPairs, openConversations, pairOf, requireWindow, sayIn, setHolder, type ConversationRow, type Saying } from '../conversations/index.ts';
+import { composeContent, withFiles } from './compose-content.ts';
+import { errors } from './errors.ts';
+import { lineOf, type Line } from './lines.ts';
+
+/** Something to send, checked as far as that goes without the company's rows. */
+export interface Order {
+  readonly line: Line;
+  /** Digits as given; or the contact. */
+  readonly phone: string | undefined;
+  readonly contact_id: string | undefined;
+  readonly content: OutboundContent;
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
+}
+/** What was said; JSON, since it is kept under the caller's Idempotency-Key. */
+export interface Sent {
+  readonly message_id: string;
+  readonly conversation_id: string;
+  readonly account_id: string;
+  /** Digits as given, and as WhatsApp writes them. */
+  readonly phone: string | null;
+  readonly matched: string | null;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+}
+
+/** Not inside a transaction. Throws what is wrong with the request. */
+export async function takeOrder(rt: Runtime, caller: Caller, body: SendMessage): Promise<Order> {
+  if ((body.phone_number === undefined) === (body.contact_id === undefined)) throw errors.recipient();
+  const phone = body.phone_number === undefined ? undefined : phoneOf(body.phone_number);
+  const contact_id = body.contact_id === undefined ? undefined : decodeId('ct', body.contact_id);
+  if (phone === undefined && contact_id === undefined) throw errors.contact_not_found();
+  const content = composeContent(body, caller.company.locale);
+  return { line: await lineOf(rt, caller, body.account_id), phone, contact_id, content, metadata: body.metadata };
+}
+
+/** Digits. Throws `api.phone_number`. */
+export function phoneOf(text: string): string {
+  const phone = parsePhone(text);
+  if (phone === undefined) throw errors.phone_number(`“${text}”`);
+  return phone;
+}
+
+export const authorOf = (caller: Caller): Saying['author'] => (caller.user ? { kind: 'agent', user_id: caller.user.id } : { kind: 'api' });
+
+/** One of them, or its error thrown. */
+export async function sendOne(rt: Runtime, tx: Tx, order: Order, author: Saying['author']): Promise<Sent> {
+  const [result] = await sendAll(rt, tx, [order], { author });
+  if (result instanceof AppError) throw result;
+  return result!;
+}
+
+interface Draft {
+  readonly index: number;
+  readonly order: Order;
+  readonly content: OutboundContent;
+  /** Undefined: nobody has talked to this number yet. */
+  contact_id: string | undefined;
+  readonly matched: string | null;
+}
+
+/**
+ * Says many things to many people in a handful of statements; each is said or answered with its error, in the order given. Nobody
+ * becomes a contact for a message that is not said. What is said to new people makes their conversation, the bot's where the account has one.
+ */
+export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { author, class: cls = 'reply' }: { author: Saying['author']; class?: MessageClass }): Promise<(Sent | AppError)[]> {
+  const results: (Sent | AppError)[] = [];
+  const attempt = async (index: number, fn: () => Promise<void> | void): Promise<boolean> => {
+    try {
+      await fn();
+      return true;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      results[index] = error;
+      return false;
+    }
+  };
+  const drafts = await identify(tx, orders, attempt);
+  const known = new Map((await lockPairs(tx, drafts.flatMap((d) => (d.contact_id === undefined ? [] : [{ account_id: d.order.line.account_id, contact_id: d.contact_id }])))).map((c) => [pairOf(c), c]));
+  const allowed: Draft[] = [];
+  for (const draft of drafts) {
+    const conversation = draft.contact_id === undefined ? undefined : known.get(pairOf({ account_id: draft.order.line.account_id, contact_id: draft.contact_id }));
+    if (await attempt(draft.index, () => permit(rt, draft, conversation))) allowed.push(draft);
+  }
+  if (allowed.length === 0) return results;
+
+  const strangers = allowed.filter((d) => d.contact_id === undefined);
+  const made = await resolveContacts(rt, tx, strangers.map((d) => ({ addresses: [{ kind: 'phone', value: d.order.phone! }] })));
+  strangers.forEach((draft, n) => {
+    draft.contact_id = made[n]!.id;
+  });
+  const pairs = allowed.map((d) => ({ account_id: d.order.line.account_id, contact_id: d.contact_id!, route_id: d.order.line.route.id }));
+  const conversations = await openConversations(tx, pairs);
+  const fresh = [...conversations.values()].filter((c) => c.isNew);
+  if (fresh.length > 0) {
+    const bots = await botsOfAccounts(tx, [...new Set(fresh.map((c) => c.account_id))]);
+    await setHolder(rt, tx, fresh.filter((c) => bots.has(c.account_id)).map((c) => c.id), { kind: 'bot' });
+  }
+  const where = allowed.map((_, n) => conversations.get(pairOf(pairs[n]!))!);
+  const said = await sayIn(rt, tx, {
+    items: allowed.map((d, n) => ({ conversation_id: where[n]!.id, author, content: d.content, class: cls, ...(d.order.metadata && { metadata: d.order.metadata }) })),
+    conversations: [...conversations.values()], cards: await contactCards(tx, [...new Set(where.map((c) => c.contact_id))]),
+  });
+  allowed.forEach(({ index, order, matched }, n) => {
+    results[index] = {
+      message_id: said[n]!.message_id, conversation_id: where[n]!.id, account_id: order.line.account_id, phone: order.phone ?? null, matched, metadata: order.metadata ?? null,
+    };
+  });
+  return results;
+}
+
+/** Who is meant, as far as anybody knows them. */
+async function identify(tx: Tx, orders: readonly Order[], attempt: (index: number, fn: () => Promise<void> | void) => Promise<boolean>): Promise<Draft[]> {
+  const phones = await findPhones(tx, orders.flatMap((o) => o.phone ?? []));
+  const asked = [...groupBy(orders.flatMap((o) => o.contact_id ?? []), (id) => id).keys()];
+  const living = asked.length === 0 ? new Map<string, string>() : await livingContacts(tx, asked);
+  const drafts: Draft[] = [];
+  for (const [index, order] of orders.entries()) {
+    await attempt(index, async () => {
+      const match = order.phone === undefined ? undefined : phones.get(order.phone);
+      const contact_id = order.contact_id === undefined ? match?.contact_id : living.get(order.contact_id);
+      if (order.contact_id !== undefined && contact_id === undefined) throw errors.contact_not_found();
+      drafts.push({ index, order, content: await withFiles(tx, order.content), contact_id, matched: match && match.phone !== order.phone ? match.phone : null });
+    });
+  }
+  return drafts;
+}
+
+/** Throws what the carrier would refuse. */
+async function permit(rt: Runtime, { order, content }: Draft, conversation: ConversationRow | undefined): Promise<void> {
+  const route = conversation ? await routeById(rt, conversation.route_id) : order.line.route;
+  if (!route) throw conversationErrors.no_route();
+  if (content.type !== 'template') await requireWindow(rt, conversation ?? { route_id: route.id, last_inbound_at: null });
+  const refusal = rt.providers[route.provider]?.check(content);
+  if (refusal) throw conversationErrors.content_refused([refusal.title, refusal.detail].filter(Boolean).join(': '));
+}

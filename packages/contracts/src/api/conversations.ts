@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Conversation, ConversationList, ConversationPage, Message, MessagePage, SendBody } from '../inbox.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export const ThreadQuery = z.object({
+  before: z.string().optional().describe('A message: only what is older. `previous_cursor` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+const NOT_FOUND = ['conversations.not_found'];
+const action = (id: string, path: string, rest: { readonly summary: string; readonly description: string; readonly problems?: readonly string[] }): Endpoint => ({
+  id, method: 'post', path: `/api/conversations/{id}/${path}`, tag: 'conversations', permission: 'whatsapp:handle_conversations', summary: rest.summary, description: rest.description,
+  answers: { 200: { description: 'The conversation as it is now.', schema: Conversation } }, problems: [...NOT_FOUND, ...(rest.problems ?? [])],
+});
+
+export const conversationEndpoints: readonly Endpoint[] = [
+  {
+    id: 'listConversations', method: 'get', path: '/api/conversations', tag: 'conversations', permission: 'whatsapp:read', summary: 'Conversations',
+    description: 'Newest first, a page at a time. `q` finds people by the beginnings of their names, by the beginning or the end of their numbers, and conversations by words that were said.',
+    query: ConversationList, answers: { 200: { description: 'A page.', schema: ConversationPage } }, problems: ['inbox.bad_cursor', 'accounts.not_found'],
+  },
+  {
+    id: 'getConversation', method: 'get', path: '/api/conversations/{id}', tag: 'conversations', permission: 'whatsapp:read', summary: 'A conversation',
+    answers: { 200: { description: 'The conversation.', schema: Conversation } }, problems: NOT_FOUND,
+  },
+  {
+    id: 'listMessages', method: 'get', path: '/api/conversations/{id}/messages', tag: 'conversations', permission: 'whatsapp:read', summary: 'Messages of a conversation',
+    description: 'The newest page first; inside a page the oldest first.',
+    query: ThreadQuery, answers: { 200: { description: 'A page.', schema: MessagePage } }, problems: [...NOT_FOUND, 'inbox.bad_cursor'],
+  },
+  {
+    id: 'reply', method: 'post', path: '/api/conversations/{id}/messages', tag: 'conversations', permission: 'whatsapp:send_message', summary: 'Write in a conversation',
+    description: 'Does not wait for the carrier. A person who writes has the conversation from then on. The same `client_id` again is the same message.',
+    body: { schema: SendBody, example: { content: { type: 'text', text: 'Buenos días, ¿en qué le ayudo?' }, client_id: 'e1b7c0de-4a52-4d0e' } },
+    answers: { 201: { description: 'The message.', schema: Message } },
+    problems: [...NOT_FOUND, 'conversations.window_closed', 'conversations.content_refused', 'inbox.file_not_found', 'inbox.file_not_ready', 'inbox.not_at_carrier'],
+  },
+  action('takeConversation', 'take', { summary: 'Take the turn', description: 'For people only: the conversation is theirs, the bot is silent.', problems: ['companies.no_person'] }),
+  action('releaseConversation', 'release', { summary: 'Give the turn back', description: 'To the account’s bot, else to nobody.', problems: ['inbox.held_by_other'] }),
+  action('closeConversation', 'close', { summary: 'Close', description: 'It opens again when the contact writes.' }),
+  action('reopenConversation', 'reopen', { summary: 'Open again', description: 'Nothing happens to one that is open.' }),
+  action('readConversation', 'read', { summary: 'Mark as read', description: 'Everything in it; the contact sees blue ticks where the carrier can tell.' }),
+];

@@ -1,0 +1,9 @@
+import { conversationEndpoints } from './conversations.ts';
+import type { Endpoint } from './endpoint.ts';
+import { messageEndpoints } from './messages.ts';
+
+/** Every public operation, chapter by chapter: the document, the SDK and the tests are made from this list. */
+export const endpoints: readonly Endpoint[] = [
+  ...messageEndpoints,
+  ...conversationEndpoints,
+];

@@ -1,0 +1,6 @@
+export { problemOf } from '../problem.ts';
+export { TAGS, type ApiAnswer, type Endpoint, type Tag } from './endpoint.ts';
+export {
+  BULK_MAX, BulkAnswer, BulkMessages, BulkResult, FedAttachment, FedMessage, MessageSearch, MessageSearchPage, SENDABLE, SendMessage, SentMessage, SentStatus,
+} from './messages.ts';
+export { endpoints } from './endpoints.ts';
