@@ -96,13 +96,13 @@ test('who asked to be left alone stays so when found to be the same person', asy
   const [id] = await resolve('phone:161');
   const [other] = await resolve('bsuid:CL.161');
   await inside(async (tx) => {
-    await setStopped(tx, id!, 'utility', true, '2026-11-20T10:00:00Z');
-    await setStopped(tx, other!, 'marketing_messages', true, '2026-11-21T10:00:00Z');
+    await setStopped(tx, id!, { category: 'utility', stopped: true, at: '2026-11-20T10:00:00Z' });
+    await setStopped(tx, other!, { category: 'marketing_messages', stopped: true, at: '2026-11-21T10:00:00Z' });
   });
   await resolve('phone:161 bsuid:CL.161');
   const stopped = async (): Promise<unknown> => (await inside((tx) => tx.query<{ stopped: unknown }>('select stopped from {c}.contacts where id = $1', [id])))[0]?.stopped;
   assert.deepEqual(await stopped(), { marketing_messages: '2026-11-21T10:00:00Z', utility: '2026-11-20T10:00:00Z' });
-  await inside((tx) => setStopped(tx, id!, 'utility', false, '2026-11-22T10:00:00Z'));
+  await inside((tx) => setStopped(tx, id!, { category: 'utility', stopped: false, at: '2026-11-22T10:00:00Z' }));
   assert.deepEqual(await stopped(), { marketing_messages: '2026-11-21T10:00:00Z' });
 });
 

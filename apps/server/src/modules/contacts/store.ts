@@ -49,7 +49,7 @@ export async function preferAddresses(tx: Tx, list: readonly Address[]): Promise
   await tx.query('update {c}.addresses a set created_at = clock_timestamp() from unnest($1::text[], $2::text[]) as u(kind, value) where a.kind = u.kind and a.value = u.value',
     [list.map((a) => a.kind), list.map((a) => a.value)]);
 }
-export async function setStopped(tx: Tx, id: string, category: string, stopped: boolean, at: string): Promise<void> {
+export async function setStopped(tx: Tx, id: string, { category, stopped, at }: { readonly category: string; readonly stopped: boolean; readonly at: string }): Promise<void> {
   await tx.query(stopped ? 'update {c}.contacts set stopped = stopped || jsonb_build_object($2::text, $3::text), updated_at = now() where id = $1'
     : 'update {c}.contacts set stopped = stopped - $2::text, updated_at = now() where id = $1 and $3::text is not null', [id, category, at]);
 }

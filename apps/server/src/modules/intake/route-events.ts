@@ -56,7 +56,7 @@ async function applyToPerson(rt: Runtime, tx: Tx, event: IdentityChange | Prefer
     return;
   }
   const [contact] = await resolveContacts(rt, tx, [event.peer]);
-  await setStopped(tx, contact!.id, event.category, event.value === 'stop', event.at);
+  await setStopped(tx, contact!.id, { category: event.category, stopped: event.value === 'stop', at: event.at });
 }
 
 /** What changes a person is kept as an event of the account: told again later, it must not undo what came after it. */
