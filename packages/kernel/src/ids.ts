@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 
 /** Prefixes of the ids shown outside. Inside, and in the database, an id is a plain UUID. */
 export type IdPrefix =
-  | 'co' | 'acc' | 'rt' | 'app' | 'ct' | 'conv' | 'msg' | 'att' | 'med' | 'bot' | 'rev' | 'bs' | 'usr' | 'key' | 'rcpt' | 'evt' | 'dead' | 'fw' | 'req' | 'in' | 'biz' | 'aud' | 'iss';
+  | 'co' | 'acc' | 'rt' | 'app' | 'ct' | 'conv' | 'msg' | 'att' | 'med' | 'bot' | 'rev' | 'bs' | 'usr' | 'key' | 'rcpt' | 'evt' | 'dead' | 'fw' | 'req' | 'in' | 'biz' | 'aud' | 'iss' | 'sub';
 
 // Crockford's base32 in lower case, as the TypeID specification encodes a UUID: 26 characters, sorts like the UUID.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -56,14 +56,24 @@ export function uuidTime(uuid: string): number {
 
 /** `msg` + UUID → `msg_01h455vb4pex5vsknk084sn02q`. */
 export function encodeId(prefix: IdPrefix, uuid: string): string {
-  let n = BigInt('0x' + uuid.replaceAll('-', ''));
-  let out = '';
-  for (let i = 0; i < 26; i++) {
-    out = ALPHABET[Number(n & 31n)]! + out;
-    n >>= 5n;
+  // Digit by digit: with a BigInt it takes four times as long, and every answer of the API is full of ids.
+  let out = `${prefix}_`;
+  let bits = 0;
+  // 130 bits in 26 characters: the first two are zero.
+  let waiting = 2;
+  for (let i = 0; i < uuid.length; i++) {
+    const c = uuid.charCodeAt(i);
+    if (c === DASH) continue;
+    bits = ((bits << 4) | (c <= NINE ? c - ZERO : c - TEN)) & 0x1ff;
+    waiting += 4;
+    if (waiting < 5) continue;
+    waiting -= 5;
+    out += ALPHABET[(bits >> waiting) & 31];
   }
-  return `${prefix}_${out}`;
+  return out;
 }
+// '-', '0', '9', and what 'a' less ten is.
+const [DASH, ZERO, NINE, TEN] = [45, 48, 57, 87];
 
 /** The UUID behind a prefixed id (a bare UUID is taken too); undefined when it is not one of this prefix. */
 export function decodeId(prefix: IdPrefix, id: string): string | undefined {
