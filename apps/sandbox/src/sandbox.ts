@@ -1,5 +1,6 @@
 /** Everything the sandbox consists of, put together in one place. */
 import { readFileSync } from 'node:fs';
+import { renderUpdate } from './carriers/render.ts';
 import type { Sandbox } from './context.ts';
 import { Faults } from './faults.ts';
 import { Live } from './live.ts';
@@ -38,6 +39,7 @@ export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox 
   const links = new Links({ runtime, journal, media });
   const queue = new WebhookQueue({
     runtime, journal, identities, updates, faults, tunables, live,
+    render: (update, business) => renderUpdate(sandbox, update, business),
     onDelivered: (update) => {
       if (update.label === 'message' && update.messageId !== null) heardByBusiness(sandbox, update.messageId);
     },

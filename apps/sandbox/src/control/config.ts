@@ -5,9 +5,10 @@ import type { Sandbox } from '../context.ts';
 import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { addNumber } from '../sandbox.ts';
+import { addCarrierNumber, carrierConfig } from '../carriers/numbers.ts';
 import type { Tunables } from '../settings.ts';
-import { TIERS } from '../store/identities.ts';
-import type { App, BusinessNumber } from '../store/identities.ts';
+import { CARRIERS, LID_VARIANTS, TIERS } from '../store/identities.ts';
+import type { App, BusinessNumber, Carrier, LidVariant } from '../store/identities.ts';
 import { handshake } from '../webhooks/post.ts';
 
 const Tier = z.enum(['STANDARD', 'HIGH', 'UNLIMITED'], { error: `must be one of ${TIERS.join(', ')}` });
@@ -19,9 +20,16 @@ const NewNumberBody = z.strictObject({
   waba_id: z.string().optional(),
   own_waba: z.boolean().optional(),
   own_app: z.boolean().optional(),
+  carrier: z.enum(CARRIERS as [Carrier, ...Carrier[]], { error: `must be one of ${CARRIERS.join(', ')}` }).optional(),
+  /** Evolution: the instance's name. */
+  instance: z.string().regex(/^[\w-]{1,60}$/, 'letters, digits, _ and -').optional(),
 });
 
-const NumberPatch = z.strictObject({ name: z.string().trim().min(1).max(100).optional(), tier: Tier.optional() });
+const NumberPatch = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(), tier: Tier.optional(),
+  /** Evolution: how its webhooks name people. */
+  lid: z.enum(LID_VARIANTS as [LidVariant, ...LidVariant[]], { error: `must be one of ${LID_VARIANTS.join(', ')}` }).optional(),
+});
 
 const WebhookBody = z.strictObject({
   callback_url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2000),
@@ -43,12 +51,13 @@ const SettingsPatch = z.strictObject({
   template_review: Milliseconds.optional(),
 });
 
-/** The shape of `GET /sandbox/config`, the same for every number. */
+/** The shape of `GET /sandbox/config`, the same for every number of a carrier. */
 function configOf(sandbox: Sandbox, business: BusinessNumber, app: App): Record<string, unknown> {
+  if (business.carrier !== 'meta') return carrierConfig(sandbox, business);
   return {
     business_number: business.businessNumber, phone_number_id: business.phoneNumberId, waba_id: business.wabaId, app_id: app.appId,
     app_secret: app.appSecret, verify_token: app.verifyToken, access_token: app.accessToken, graph_url: sandbox.origin,
-    name: business.name, display_phone_number: business.display, tier: business.tier,
+    name: business.name, display_phone_number: business.display, tier: business.tier, carrier: business.carrier,
     callback_url: sandbox.identities.destination(app.appId, business)?.url ?? null,
   };
 }
@@ -74,7 +83,7 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   /** What the page shows: the same without any secret. */
   app.get('/desk', () => ({
     graph_url: sandbox.origin,
-    numbers: [...identities.numbers.values()].map(config).map(({ app_secret: _secret, access_token: _token, verify_token: _verify, ...shown }) => shown),
+    numbers: [...identities.numbers.values()].map(config).map(({ app_secret: _secret, access_token: _token, verify_token: _verify, api_key: _key, auth_token: _auth, partner_secret: _partner, ...shown }) => shown),
   }));
 
   app.get('/numbers', () => ({ numbers: [...identities.numbers.values()].map(config) }));
@@ -87,6 +96,11 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     }
     if (body.waba_id !== undefined && !identities.wabas.has(body.waba_id)) {
       throw new Problem(404, 'There is no such WABA.', { where: 'body.waba_id', toDo: 'Take a waba_id from GET /sandbox/numbers, or leave it out.' });
+    }
+    if (body.carrier !== undefined && body.carrier !== 'meta') {
+      const joined = addCarrierNumber(sandbox, body.carrier, { businessNumber: digits, name: body.name, tier: body.tier, instance: body.instance });
+      await journal.committed();
+      return reply.code(201).send(config(joined));
     }
     const own = body.own_app === true ? 'app' : body.own_waba === true ? 'waba' : undefined;
     const created = addNumber(sandbox, { businessNumber: digits, name: body.name, tier: body.tier, wabaId: body.waba_id, own });
@@ -101,6 +115,7 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const body = parse(NumberPatch, request.body, 'body');
     if (body.name !== undefined) business.name = body.name;
     if (body.tier !== undefined) business.tier = body.tier;
+    if (body.lid !== undefined) business.line = { ...business.line, lid: body.lid };
     identities.saveNumber(business);
     await journal.committed();
     sandbox.live.tell({ kind: 'numbers' });

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Sandbox } from '../context.ts';
 import { ALLOWED_UPLOADS, isAnimatedWebp, kindOfMime, plainMime, unfit } from '../network/media-kinds.ts';
 import { mediaUrl, validMediaUrl } from '../network/media-url.ts';
+import type { BusinessNumber } from '../store/identities.ts';
 import { UPLOAD_LIFETIME } from '../store/media.ts';
 import type { Media } from '../store/media.ts';
 import { GraphError } from './errors.ts';
@@ -55,26 +56,29 @@ export function mediaView(sandbox: Sandbox, media: Media): Record<string, unknow
   };
 }
 
+/** Takes an upload of a number's owner, or throws Meta's error for what is wrong with it. */
+export async function keepUpload(sandbox: Sandbox, business: BusinessNumber, request: FastifyRequest): Promise<Media> {
+  const { fields, file } = await readUpload(request);
+  if (fields.get('messaging_product') !== 'whatsapp') throw new GraphError(100, 'The parameter messaging_product is required, and must be "whatsapp".');
+  if (file === undefined) throw new GraphError(100, 'The parameter file is required.');
+  // Recorded uploads come without `type`; the part's own content type serves then (providers 1.1).
+  const given = fields.get('type') ?? '';
+  const mime = given.includes('/') ? given : file.mime;
+  const kind = kindOfMime(mime);
+  if (kind === undefined) {
+    throw new GraphError(131053, `Param file must be a file with one of the following types: ${ALLOWED_UPLOADS.join(', ')}. Received file of type '${plainMime(mime)}'.`);
+  }
+  if (file.bytes.length === 0) throw new GraphError(131053, 'The file is empty.');
+  const why = unfit(kind, { mime, size: file.bytes.length, animated: isAnimatedWebp(file.bytes.subarray(0, 32)) }) ?? (await contradicts(mime, file.bytes));
+  if (why !== undefined) throw new GraphError(131053, why);
+  return sandbox.media.keep({
+    phoneNumberId: business.phoneNumberId, mimeType: mime, bytes: file.bytes, filename: file.filename === '' ? null : file.filename, lifetime: UPLOAD_LIFETIME,
+  });
+}
+
 export function graphMediaRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.post('/:id/media', async (request: GraphRequest, reply) => {
-    const business = ownNumber(sandbox, request);
-    const { fields, file } = await readUpload(request);
-    if (fields.get('messaging_product') !== 'whatsapp') throw new GraphError(100, 'The parameter messaging_product is required, and must be "whatsapp".');
-    if (file === undefined) throw new GraphError(100, 'The parameter file is required.');
-    // Recorded uploads come without `type`; the part's own content type serves then (providers 1.1).
-    const given = fields.get('type') ?? '';
-    const mime = given.includes('/') ? given : file.mime;
-    const kind = kindOfMime(mime);
-    if (kind === undefined) {
-      throw new GraphError(131053, `Param file must be a file with one of the following types: ${ALLOWED_UPLOADS.join(', ')}. Received file of type '${plainMime(mime)}'.`);
-    }
-    if (file.bytes.length === 0) throw new GraphError(131053, 'The file is empty.');
-    const why = unfit(kind, { mime, size: file.bytes.length, animated: isAnimatedWebp(file.bytes.subarray(0, 32)) }) ?? (await contradicts(mime, file.bytes));
-    if (why !== undefined) throw new GraphError(131053, why);
-    const kept = await sandbox.media.keep({
-      phoneNumberId: business.phoneNumberId, mimeType: mime, bytes: file.bytes, filename: file.filename === '' ? null : file.filename, lifetime: UPLOAD_LIFETIME,
-    });
-    answerCommitted(sandbox, reply, JSON.stringify({ id: kept.id }));
+    answerCommitted(sandbox, reply, JSON.stringify({ id: (await keepUpload(sandbox, ownNumber(sandbox, request), request)).id }));
     return reply;
   });
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dialog360Routes } from '../carriers/dialog360/routes.ts';
 import type { Sandbox } from '../context.ts';
 import { controlRoutes } from '../control/routes.ts';
 import { graphRoutes } from '../graph/routes.ts';
@@ -38,6 +39,7 @@ export async function buildServer(sandbox: Sandbox): Promise<FastifyInstance> {
   });
   app.get('/', (_request, reply) => reply.sendFile('index.html'));
   await app.register(controlRoutes(sandbox), { prefix: '/sandbox' });
+  await app.register(dialog360Routes(sandbox), { prefix: '/360dialog' });
   await app.register(graphRoutes(sandbox));
   return app;
 }

@@ -1,7 +1,8 @@
 import type { Runtime } from '../runtime.ts';
+import type { Carrier } from '../store/identities.ts';
 
 /** A message id built like WhatsApp's own (`wamid.HBgL…`): base64 of the user's number and 20 hex digits of chance. */
-export function newMessageId(runtime: Runtime, number: string): string {
+function newWamid(runtime: Runtime, number: string): string {
   const length = number.length;
   const bytes = Buffer.allocUnsafe(length + 30);
   bytes[0] = 0x1c;
@@ -12,4 +13,13 @@ export function newMessageId(runtime: Runtime, number: string): string {
   bytes.write(runtime.hex(20).toUpperCase(), length + 9, 'latin1');
   bytes[length + 29] = 0;
   return `wamid.${bytes.toString('base64')}`;
+}
+
+/** A message's id as its carrier writes it. Twilio's begins with SM, with MM when the message holds a file. */
+export function newMessageId(runtime: Runtime, at: { number: string; carrier: Carrier; media?: boolean }): string {
+  switch (at.carrier) {
+    case 'meta': case '360dialog': return newWamid(runtime, at.number);
+    case 'twilio': return `${at.media === true ? 'MM' : 'SM'}${runtime.hex(32)}`;
+    case 'evolution': return `3EB0${runtime.hex(18).toUpperCase()}`;
+  }
 }

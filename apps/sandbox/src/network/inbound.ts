@@ -36,7 +36,7 @@ export function contactJson(phone: Phone): string {
 export function receiveFromPhone(sandbox: Sandbox, line: Line, what: Inbound): Message {
   const { phone, business } = line;
   const at = sandbox.runtime.now();
-  const id = newMessageId(sandbox.runtime, phone.number);
+  const id = newMessageId(sandbox.runtime, { number: phone.number, carrier: business.carrier, media: what.extra?.media !== undefined });
   let json = phone.shareNumber ? `{"from":"${phone.number}",` : '{';
   json += `"from_user_id":"${phone.bsuid}","id":"${id}","timestamp":"${Math.floor(at / 1000)}","type":${JSON.stringify(what.type)}`;
   if (what.context !== undefined) json += `,"context":${JSON.stringify(what.context)}`;

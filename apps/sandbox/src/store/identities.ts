@@ -25,6 +25,33 @@ export type Tier = 'STANDARD' | 'HIGH' | 'UNLIMITED';
 
 export const TIERS: readonly Tier[] = ['STANDARD', 'HIGH', 'UNLIMITED'];
 
+/** Whose API a number is behind. Its customers' phones, files and faults are the same network's. */
+export type Carrier = 'meta' | '360dialog' | 'twilio' | 'evolution';
+
+export const CARRIERS: readonly Carrier[] = ['meta', '360dialog', 'twilio', 'evolution'];
+
+/** How a number's carrier knows it; what Meta's numbers need is in their app. */
+export interface CarrierLine {
+  /** Where its webhooks go, and the headers that were asked for. */
+  hook?: { url: string; headers?: Record<string, string>; events?: string[] };
+  /** 360dialog: the D360-API-KEY, and the partner's secret that signs. Evolution: the instance's token. */
+  key?: string;
+  partner_secret?: string;
+  /** Twilio. */
+  account_sid?: string;
+  auth_token?: string;
+  /** Evolution. */
+  instance?: string;
+  state?: 'open' | 'connecting' | 'close';
+  /** Which version's way of naming people its webhooks have. */
+  lid?: LidVariant;
+}
+
+/** `2.3.6`: the LID, the number beside it · `2.3.7`: the number twice · `2.4`: the number, the LID beside it · `only`: nothing but the LID · `none`: no LID at all. */
+export type LidVariant = '2.3.6' | '2.3.7' | '2.4' | 'only' | 'none';
+
+export const LID_VARIANTS: readonly LidVariant[] = ['2.3.6', '2.3.7', '2.4', 'only', 'none'];
+
 /** A business number. */
 export interface BusinessNumber {
   readonly phoneNumberId: string;
@@ -39,6 +66,8 @@ export interface BusinessNumber {
   /** Messages ever accepted from the business side. */
   accepted: number;
   readonly createdAt: number;
+  readonly carrier: Carrier;
+  line: CarrierLine;
 }
 
 export interface Destination {
@@ -53,6 +82,9 @@ export interface NewNumber {
   /** An existing WABA; else the first one. */
   readonly wabaId?: string;
   readonly own?: 'waba' | 'app';
+  /** Meta, when left out; others have an app and a WABA of their own behind the scenes. */
+  readonly carrier?: Carrier;
+  readonly line?: CarrierLine;
 }
 
 /** Apps, WABAs, numbers and subscriptions: few, so all of them are kept in memory beside their rows. */
@@ -103,6 +135,7 @@ export class Identities {
         display: text(row, 'display'), name: text(row, 'name'), tier, overrideUrl: textOrNull(row, 'override_url'),
         profile: JSON.parse(text(row, 'profile')) as Record<string, unknown>,
         accepted: integer(row, 'accepted'), createdAt: integer(row, 'created_at'),
+        carrier: CARRIERS.find((known) => known === row['carrier']) ?? 'meta', line: JSON.parse(text(row, 'line')) as CarrierLine,
       });
     }
   }
@@ -168,10 +201,11 @@ export class Identities {
       phoneNumberId: this.#runtime.digits(15), wabaId: waba.wabaId, businessNumber: digits, display: display(digits),
       name: wish.name ?? `Número ${this.numbers.size + 1}`, tier: wish.tier ?? 'STANDARD', overrideUrl: null,
       profile: { about: '', address: '', description: '', email: '', websites: [], vertical: 'UNDEFINED' }, accepted: 0, createdAt: now,
+      carrier: wish.carrier ?? 'meta', line: wish.line ?? {},
     };
     this.#journal
-      .prepare('insert into numbers (phone_number_id, waba_id, business_number, display, name, tier, profile, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(created.phoneNumberId, created.wabaId, digits, created.display, created.name, created.tier, JSON.stringify(created.profile), now);
+      .prepare('insert into numbers (phone_number_id, waba_id, business_number, display, name, tier, profile, created_at, carrier, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(created.phoneNumberId, created.wabaId, digits, created.display, created.name, created.tier, JSON.stringify(created.profile), now, created.carrier, JSON.stringify(created.line));
     this.#keepNumber(created);
     return created;
   }
@@ -200,8 +234,8 @@ export class Identities {
 
   saveNumber(changed: BusinessNumber): void {
     this.#journal.write();
-    this.#journal.prepare('update numbers set name = ?, tier = ?, override_url = ?, profile = ? where phone_number_id = ?')
-      .run(changed.name, changed.tier, changed.overrideUrl, JSON.stringify(changed.profile), changed.phoneNumberId);
+    this.#journal.prepare('update numbers set name = ?, tier = ?, override_url = ?, profile = ?, line = ? where phone_number_id = ?')
+      .run(changed.name, changed.tier, changed.overrideUrl, JSON.stringify(changed.profile), JSON.stringify(changed.line), changed.phoneNumberId);
   }
 
   /** Written with the next commit. */
@@ -227,6 +261,29 @@ export class Identities {
     return [...this.#subscriptionsOf(wabaId)];
   }
 
+  /** The number of a carrier that is known to it by this. */
+  ofCarrier(carrier: Carrier, fits: (line: CarrierLine) => boolean): BusinessNumber | undefined {
+    for (const one of this.numbers.values()) if (one.carrier === carrier && fits(one.line)) return one;
+    return undefined;
+  }
+
+  /** Forgets a number with its WABA and app, all of which were made for it. */
+  remove(gone: BusinessNumber): void {
+    const { appId } = this.appOf(gone);
+    this.#journal.write();
+    this.#journal.prepare('delete from numbers where phone_number_id = ?').run(gone.phoneNumberId);
+    this.#journal.prepare('delete from wabas where waba_id = ?').run(gone.wabaId);
+    this.#journal.prepare('delete from subscriptions where waba_id = ?').run(gone.wabaId);
+    this.#journal.prepare('delete from apps where app_id = ?').run(appId);
+    this.#journal.prepare('delete from templates where waba_id = ?').run(gone.wabaId);
+    this.numbers.delete(gone.phoneNumberId);
+    this.#byBusinessNumber.delete(gone.businessNumber);
+    this.wabas.delete(gone.wabaId);
+    this.#subscriptions.delete(gone.wabaId);
+    this.#byToken.delete(this.apps.get(appId)?.accessToken ?? '');
+    this.apps.delete(appId);
+  }
+
   /** Forgets every number, WABA and app but the first. */
   keepOnlyDemo(): void {
     const { demo } = this;
@@ -247,6 +304,8 @@ export class Identities {
     const subscription = this.#subscriptionsOf(of.wabaId).get(appId);
     if (app === undefined || subscription === undefined) return undefined;
     const owner = of.phoneNumberId === null ? undefined : this.numbers.get(of.phoneNumberId);
+    // Twilio is told with each message where to report.
+    if (owner !== undefined && owner.carrier !== 'meta') return owner.line.hook === undefined && owner.carrier !== 'twilio' ? undefined : { app, url: owner.line.hook?.url ?? '' };
     const url = owner?.overrideUrl ?? subscription ?? app.callbackUrl;
     return url === null ? undefined : { app, url };
   }

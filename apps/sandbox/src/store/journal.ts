@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema.ts';
 
 /**
  * The state on disk. SQLite with a write-ahead log and no fsync: what is committed survives kill -9 of this process
@@ -44,7 +44,9 @@ export class Journal {
       this.db.exec(`begin immediate; pragma user_version = ${SCHEMA_VERSION}; commit`);
       return;
     }
-    this.db.exec(`begin immediate; ${SCHEMA}; pragma user_version = ${SCHEMA_VERSION}; commit`);
+    let steps = version === 0 ? SCHEMA : '';
+    if (version > 0) for (let from = version; from < SCHEMA_VERSION; from += 1) steps += UPGRADES[from] ?? '';
+    this.db.exec(`begin immediate; ${steps}; pragma user_version = ${SCHEMA_VERSION}; commit`);
   }
 
   prepare(sql: string): StatementSync {

@@ -1,5 +1,5 @@
 /** Version of the tables below; a folder written by a newer one is refused. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SCHEMA = `
 create table meta (key text primary key, value text not null) without rowid;
@@ -20,7 +20,8 @@ create table subscriptions (
 create table numbers (
   phone_number_id text primary key, waba_id text not null, business_number text not null unique,
   display text not null, name text not null, tier text not null, override_url text,
-  profile text not null, accepted integer not null default 0, created_at integer not null
+  profile text not null, accepted integer not null default 0, created_at integer not null,
+  carrier text not null default 'meta', line text not null default '{}'
 ) without rowid;
 
 create table phones (
@@ -66,3 +67,8 @@ create table updates (
 );
 create index updates_pending on updates (app_id, seq) where state = 0;
 `;
+
+/** What brings a folder of an older version up to the next one. */
+export const UPGRADES: Readonly<Record<number, string>> = {
+  1: "alter table numbers add column carrier text not null default 'meta'; alter table numbers add column line text not null default '{}';",
+};

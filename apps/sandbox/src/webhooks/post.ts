@@ -7,7 +7,8 @@ export type PostResult = { readonly status: number; readonly error: null } | { r
 export interface Post {
   readonly url: string;
   readonly body: string;
-  readonly signature: string;
+  /** Names and values in turn. */
+  readonly headers: string[];
   /** Milliseconds without an answer. */
   readonly timeout: number;
 }
@@ -47,7 +48,7 @@ export class Poster {
     };
     pool.dispatch({
       path, method: 'POST', body: what.body, headersTimeout: what.timeout, bodyTimeout: what.timeout,
-      headers: ['content-type', 'application/json', 'user-agent', 'facebookexternalua', 'accept', '*/*', 'x-hub-signature-256', what.signature],
+      headers: what.headers,
     }, handler);
   }
 

@@ -1,11 +1,12 @@
 import type { Faults } from '../faults.ts';
 import type { Live } from '../live.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Identities } from '../store/identities.ts';
+import type { BusinessNumber, Destination, Identities } from '../store/identities.ts';
 import type { Journal } from '../store/journal.ts';
 import type { NewUpdate, Update, Updates } from '../store/updates.ts';
 import type { TunableStore } from '../tunables.ts';
 import { envelope, signature } from './body.ts';
+import type { Rendered } from './rendered.ts';
 import { Lane } from './lane.ts';
 import type { Entry } from './lane.ts';
 import { Poster } from './post.ts';
@@ -42,6 +43,8 @@ export interface QueueParts {
   readonly faults: Faults;
   readonly tunables: TunableStore;
   readonly live: Live;
+  /** The POST that a carrier other than Meta makes of an update; undefined: it does not tell this. */
+  readonly render: (update: Update, business: BusinessNumber) => Rendered | undefined;
   /** Called when an update was answered with 200. */
   readonly onDelivered: (update: Update) => void;
 }
@@ -151,17 +154,20 @@ export class WebhookQueue {
       const entry = queue.lane.take();
       if (entry === undefined) return;
       if (faults.any && this.#heldByFault(queue, entry)) continue;
-      const batch = this.#batch(queue, entry);
       const first = entry.update;
+      const business = first.phoneNumberId === null ? undefined : this.#parts.identities.numbers.get(first.phoneNumberId);
+      const other = business !== undefined && business.carrier !== 'meta' ? business : undefined;
+      const batch = other === undefined ? this.#batch(queue, entry) : [entry];
       const destination = this.#parts.identities.destination(queue.appId, first);
-      if (destination === undefined) {
-        for (const one of batch) this.#finish(queue, one, { state: 'dropped', result: { status: null, error: 'nobody is subscribed any more' } });
+      const made = destination === undefined ? undefined : other === undefined ? ofMeta(batch, destination) : this.#parts.render(first, other);
+      if (made === undefined) {
+        const error = destination === undefined ? 'nobody is subscribed any more' : 'this carrier does not tell it, or nobody asked for it';
+        for (const one of batch) this.#finish(queue, one, { state: 'dropped', result: { status: null, error } });
         continue;
       }
       queue.flying += 1;
       for (const one of batch) one.state = 'flying';
-      const body = envelope(batch.map((one) => one.update));
-      const post = { url: destination.url, body, signature: signature(body, destination.app.appSecret), timeout: tunables.now.webhook_timeout };
+      const post = { ...made, timeout: tunables.now.webhook_timeout };
       this.#poster.post(post, (result) => this.#answered(queue, batch, result));
       if (faults.any && faults.take('duplicate', first) !== undefined) this.#poster.post(post, () => undefined);
     }
@@ -236,7 +242,7 @@ export class WebhookQueue {
     queue.flying -= 1;
     // Stopped or reset meanwhile: the rows say what is still to do.
     if (this.#stopped || this.#apps.get(queue.appId) !== queue) return;
-    if (result.status === 200) {
+    if (isTaken(result, batch[0]?.update, this.#parts.identities)) {
       queue.successes += batch.length;
       for (const entry of batch) this.#finish(queue, entry, { state: 'delivered', result });
       for (const entry of batch) this.#releaseReordered(queue, entry);
@@ -305,4 +311,17 @@ export class WebhookQueue {
       },
     });
   }
+}
+
+function ofMeta(batch: readonly Entry[], destination: Destination): Rendered {
+  const body = envelope(batch.map((one) => one.update));
+  const signed = signature(body, destination.app.appSecret);
+  return { url: destination.url, body, headers: ['content-type', 'application/json', 'user-agent', 'facebookexternalua', 'accept', '*/*', 'x-hub-signature-256', signed] };
+}
+
+/** Meta wants 200, the others any success. */
+function isTaken({ status }: PostResult, update: Update | undefined, identities: Identities): boolean {
+  if (status === 200 || status === null) return status === 200;
+  const business = update?.phoneNumberId == null ? undefined : identities.numbers.get(update.phoneNumberId);
+  return business !== undefined && business.carrier !== 'meta' && status > 200 && status < 300;
 }

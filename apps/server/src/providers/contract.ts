@@ -149,7 +149,8 @@ export interface ReadMessage {
 /** Connecting a number: test what was pasted, tell the carrier where to call. */
 export interface SetupCarrier {
   probe(context: CarrierContext): Promise<ProbeResult>;
-  subscribe(context: CarrierContext, callback: Callback): Promise<CarrierError | undefined>;
+  /** Left out where an operator must enter the address at the carrier by hand. */
+  subscribe?(context: CarrierContext, callback: Callback): Promise<CarrierError | undefined>;
 }
 /** Our webhook as the carrier is told of it. */
 export interface Callback {

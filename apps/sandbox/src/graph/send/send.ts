@@ -5,7 +5,7 @@ import { plainDigits, waId, withCountry } from '../../network/numbers.ts';
 import { messageView, windowEnd } from '../../network/view.ts';
 import type { Sandbox } from '../../context.ts';
 import type { BusinessNumber } from '../../store/identities.ts';
-import type { Extra, NextStep, StatusFailure } from '../../store/messages.ts';
+import type { Extra, Message, NextStep, StatusFailure } from '../../store/messages.ts';
 import type { Phone } from '../../store/phones.ts';
 import { GraphError, statusFailure } from '../errors.ts';
 import { isFields, object, optionalText } from '../fields.ts';
@@ -17,9 +17,11 @@ import type { CheckContext, Draft } from './draft.ts';
 export interface SendRequest {
   readonly body: Fields;
   readonly raw: string;
+  /** What the sender's carrier keeps of it besides. */
+  readonly extra?: Extra;
 }
 
-interface Recipient {
+export interface Recipient {
   readonly number: string;
   readonly input: string;
   readonly byBsuid: boolean;
@@ -30,6 +32,13 @@ export function acceptSend(sandbox: Sandbox, business: BusinessNumber, request: 
   const { body } = request;
   if (body['messaging_product'] !== 'whatsapp') throw new GraphError(100, 'The parameter messaging_product is required, and must be "whatsapp".');
   if (body['status'] !== undefined) return markRead(sandbox, business, body);
+  const { message, target, draft } = acceptMessage(sandbox, business, request);
+  return answer(message.id, target, { phone: sandbox.phones.ensure(target.number), template: draft.type === 'template' });
+}
+
+/** The same for every carrier: the message is Meta's, whatever it was translated from. */
+export function acceptMessage(sandbox: Sandbox, business: BusinessNumber, request: SendRequest): { message: Message; target: Recipient; draft: Draft } {
+  const { body } = request;
   const target = recipientOf(sandbox, business, body);
   const draft = checkContent(body, checkContext(sandbox, business, target.byBsuid));
   const callback = optionalText(body, 'biz_opaque_callback_data', { path: 'biz_opaque_callback_data', max: 512 }) ?? null;
@@ -39,19 +48,21 @@ export function acceptSend(sandbox: Sandbox, business: BusinessNumber, request: 
   const chat = sandbox.phones.chat(business.phoneNumberId, target.number);
   const phone = sandbox.phones.ensure(target.number);
   const inWindow = windowEnd(chat, sandbox.runtime.now()) !== null;
-  const failure = laterFailure(draft, { phone, inWindow, rule: sandbox.tunables.now.window });
+  // A phone that is only bridged knows no window, no tiers and no opt-outs.
+  const bridged = business.carrier === 'evolution';
+  const failure = bridged ? undefined : laterFailure(draft, { phone, inWindow, rule: sandbox.tunables.now.window });
   if (failure?.code === 131047 && sandbox.tunables.now.window === 'sync') throw new GraphError(131047, failure.error_data.details);
   // Counted last: what is refused for another reason uses up nothing.
-  if (!sandbox.limits.throughput(business)) throw new GraphError(130429, 'Cloud API message throughput has been reached.');
-  if (!sandbox.limits.pair(business, chat)) {
+  if (!bridged && !sandbox.limits.throughput(business)) throw new GraphError(130429, 'Cloud API message throughput has been reached.');
+  if (!bridged && !sandbox.limits.pair(business, chat)) {
     throw new GraphError(131056, 'Too many messages sent from this phone number to the same recipient in a short period of time.');
   }
-  const id = newMessageId(sandbox.runtime, target.number);
+  const id = newMessageId(sandbox.runtime, { number: target.number, carrier: business.carrier, media: draft.media.length > 0 });
   const links = draft.media.filter((reference) => reference.link !== null);
   const next: NextStep = failure !== undefined ? 'failed' : links.length > 0 ? 'fetch' : 'sent';
   const message = sandbox.messages.insert(id, {
     phoneNumberId: business.phoneNumberId, number: target.number, direction: 'in', type: draft.type, text: draft.text, status: 'accepted',
-    callback, contextId, payload: request.raw, extra: extraOf(draft, failure, inWindow), createdAt: sandbox.runtime.now(), next,
+    callback, contextId, payload: request.raw, extra: request.extra === undefined ? extraOf(draft, failure, inWindow) : { ...extraOf(draft, failure, inWindow), ...request.extra }, createdAt: sandbox.runtime.now(), next,
   });
   chat.lastSeq = message.seq;
   sandbox.phones.touch(chat);
@@ -59,7 +70,7 @@ export function acceptSend(sandbox: Sandbox, business: BusinessNumber, request: 
   sandbox.typing.off(business.phoneNumberId, target.number);
   sandbox.journal.afterCommit(() => sandbox.ladder.start(message));
   if (sandbox.live.heard) sandbox.live.tell({ kind: 'message', number: target.number, message: messageView(message, business) });
-  return answer(id, target, { phone, template: draft.type === 'template' });
+  return { message, target, draft };
 }
 
 function answer(id: string, target: Recipient, of: { phone: Phone; template: boolean }): string {

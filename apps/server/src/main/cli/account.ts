@@ -72,7 +72,7 @@ async function subscribe(rt: Runtime, { provider, context, added, url }: { provi
     print(`Not subscribed: Meta cannot reach ${rt.config.publicUrl}. Set PUBLIC_URL to the https address of your tunnel or domain.`);
     return false;
   }
-  const error = await provider.setup?.subscribe(context, { url, secrets: added.secrets });
+  const error = await provider.setup?.subscribe?.(context, { url, secrets: added.secrets });
   if (!error) return true;
   print(`Not subscribed: ${reason(error)}\nMeta asks the webhook's address at once: the server must be running and reachable there.`);
   return false;

@@ -9,7 +9,7 @@ import { encodeId, newUuid } from '@centralita/kernel';
 import { defer } from '../../../../../test/harness/defer.ts';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import { meta } from '../../providers/meta/index.ts';
-import { startSandbox } from '../../providers/meta/sandbox-carrier.ts';
+import { startSandbox } from '../../providers/sandbox-carrier.ts';
 import { signedIn, startApi, type Agent } from '../../testing/api.ts';
 import { companyWithAccount, startAlone } from '../../testing/runtime.ts';
 import type { Runtime } from '../../runtime.ts';

@@ -112,7 +112,7 @@ test('whatever the host answers: an outcome, never an exception, never a secret'
     answer = { status, body: given, headers: { 'x-fb-trace-id': word } };
     const results = [
       await meta.send(context, HOLA), await meta.media!.locate!(context, '5'), await meta.setup!.probe(context), await meta.presence!.markRead(context, { remote_id: 'w', peer: ANA, typing: true }),
-      await meta.setup!.subscribe(context, { url: `${origin}/x`, secrets: SECRETS }), await meta.media!.upload!(context, { data: Buffer.from('x'), mime_type: 'text/plain', filename: 'x' }),
+      await meta.setup!.subscribe!(context, { url: `${origin}/x`, secrets: SECRETS }), await meta.media!.upload!(context, { data: Buffer.from('x'), mime_type: 'text/plain', filename: 'x' }),
     ];
     for (const result of results) {
       if (typeof result === 'object' && 'url' in result) continue;
@@ -175,11 +175,11 @@ test('setup says in words what is wrong', async () => {
 
 test('subscribing points the account’s webhooks here', async () => {
   answer = { body: { success: true } };
-  assert.equal(await meta.setup!.subscribe(context, { url: 'https://x.test/webhook/meta/a', secrets: SECRETS }), undefined);
+  assert.equal(await meta.setup!.subscribe!(context, { url: 'https://x.test/webhook/meta/a', secrets: SECRETS }), undefined);
   assert.deepEqual([seen[0]!.url, JSON.parse(seen[0]!.body.toString())], ['/v25.0/9001/subscribed_apps', { override_callback_uri: 'https://x.test/webhook/meta/a', verify_token: 'vt' }]);
   answer = metaError(400, 2200);
-  assert.match((await meta.setup!.subscribe(context, { url: 'https://x.test', secrets: SECRETS }))!.title, /reachable from the internet/);
-  assert.equal((await meta.setup!.subscribe(context, { url: `https://x.test/${'x'.repeat(200)}`, secrets: SECRETS }))!.code, 'callback');
+  assert.match((await meta.setup!.subscribe!(context, { url: 'https://x.test', secrets: SECRETS }))!.title, /reachable from the internet/);
+  assert.equal((await meta.setup!.subscribe!(context, { url: `https://x.test/${'x'.repeat(200)}`, secrets: SECRETS }))!.code, 'callback');
   assert.equal(seen.length, 2);
 });
 
