@@ -155,7 +155,7 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): string
 
 function show(field: Field, value: unknown): string {
   if (value === undefined) return '';
-  if (field.env === 'DATABASE_URL') return maskUrl(String(value));
+  if (field.env === 'DATABASE_URL' || field.env === 'AMQP_URL') return maskUrl(String(value));
   if (field.secret) return '********';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return Array.isArray(value) ? value.join(',') : String(value);

@@ -7,6 +7,7 @@ import { inboxModule } from '../modules/inbox/module.ts';
 import { intakeModule } from '../modules/intake/module.ts';
 import { mediaModule } from '../modules/media/module.ts';
 import { operationsModule } from '../modules/operations/module.ts';
+import { subscriptionsModule } from '../modules/subscriptions/module.ts';
 import type { Module } from '../runtime.ts';
 
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
@@ -20,4 +21,5 @@ export const modules: readonly Module[] = [
   inboxModule,
   apiModule,
   operationsModule,
+  subscriptionsModule,
 ];

@@ -47,9 +47,12 @@ export const fields = {
 
   metaGraphUrl: given('META_GRAPH_URL', v.httpBase, { help: "Address of Meta's Graph API.", fallback: 'https://graph.facebook.com' }),
   metaGraphVersion: given('META_GRAPH_VERSION', v.graphVersion, { help: 'Version of the Graph API.', fallback: 'v25.0' }),
-  callHttpAllow: given('CALL_HTTP_ALLOW', v.hostList, { help: 'Private hosts that bots may call nevertheless; public ones they always may.', fallback: '' }),
+  callHttpAllow: given('CALL_HTTP_ALLOW', v.hostList, { help: 'Private hosts that bots and subscriptions may call nevertheless; public ones they always may.', fallback: '' }),
+
+  amqpUrl: optional('AMQP_URL', v.amqpUrl, { help: 'RabbitMQ, for events out and commands in.', otherwise: 'none is used', secret: true }),
 
   receiptRetentionDays: given('RECEIPT_RETENTION_DAYS', v.integer(1, 3650), { help: 'How long raw webhooks are kept.', fallback: '30' }),
+  eventRetentionDays: given('EVENT_RETENTION_DAYS', v.integer(1, 365), { help: 'How long events for subscriptions are kept, so that they can be sent again.', fallback: '7' }),
   mediaMaxMb: given('MEDIA_MAX_MB', v.integer(1, 2000), { help: 'Largest file that is fetched or accepted.', fallback: '100' }),
 
   leaseSeconds: given('LEASE_SECONDS', v.number(0.2, 600), { help: 'How long work stays with a process that no longer answers.', fallback: '8' }),

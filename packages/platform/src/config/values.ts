@@ -56,6 +56,9 @@ export const httpBase = z.string()
 export const databaseUrl = z.string()
   .refine((text) => parseUrl(text, ['postgres:', 'postgresql:']) !== undefined, 'an address such as postgres://user:password@host:5432/name');
 
+export const amqpUrl = z.string()
+  .refine((text) => parseUrl(text, ['amqp:', 'amqps:']) !== undefined, 'an address such as amqp://user:password@host:5672/vhost');
+
 export const email = z.string()
   .refine((text) => /^[^\s@]+@[^\s@]+$/.test(text), 'an e-mail address');
 

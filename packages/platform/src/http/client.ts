@@ -46,7 +46,7 @@ export function createHttp(options: HttpOptions): Http {
           timeoutMs: Math.max(1, ends - performance.now()),
           maxBytes: request.maxBytes ?? DEFAULT_MAX_BYTES,
           open: (h) => {
-            target = trust === 'carrier' ? undefined : redirectTarget(url, h);
+            target = trust === 'carrier' || request.redirects === false ? undefined : redirectTarget(url, h);
             return target ? discard : open(h);
           },
         });

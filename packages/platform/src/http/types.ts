@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly timeoutMs: number;
   /** An answer longer than this is cut off with HttpError `too_large`. Default 1 MiB. */
   readonly maxBytes?: number;
+  /** False: a redirect is the answer. Carriers' are never followed. */
+  readonly redirects?: boolean;
 }
 
 export interface HttpResponse {

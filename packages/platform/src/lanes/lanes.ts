@@ -47,6 +47,8 @@ export interface Lanes {
   kick(kind: string): void;
   pause(kind: string, paused: boolean): Promise<void>;
   statistics(): Promise<LaneStatistics[]>;
+  /** Other processes that live on this database now. */
+  peers(): Promise<number>;
   start(): Promise<void>;
   /** Waits for running work, frees every lease of this process. */
   stop(): Promise<void>;
@@ -304,6 +306,7 @@ export function createLanes(options: LanesOptions): Lanes {
       if (!paused) signal(kind);
     },
     statistics: () => db.query<LaneStatistics>(STATISTICS),
+    peers: async () => (await db.query<{ peers: number }>(SEEN, [processId]))[0]?.peers ?? 0,
     async start() {
       await beat();
       await listen();

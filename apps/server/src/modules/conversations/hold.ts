@@ -6,13 +6,16 @@ import { writeHolder, writeRead, writeStatus, type HolderKind } from './store.ts
 export async function setHolder(rt: Runtime, tx: Tx, ids: readonly string[], holder: { readonly kind: HolderKind; readonly user_id?: string }): Promise<void> {
   if (ids.length === 0) return;
   const changed = await writeHolder(tx, ids, holder);
-  if (changed.length > 0) await rt.events.emit(tx, 'conversation.changed', { conversations: changed, messages: [] });
+  if (changed.length === 0) return;
+  await rt.events.emit(tx, 'conversation.turned', { turn: 'assigned', conversations: changed });
+  await rt.events.emit(tx, 'conversation.changed', { conversations: changed, messages: [] });
 }
 
 /** Closing lets the turn go, and says that what failed was looked after; the contact's next message opens the conversation again. */
 export async function setStatus(rt: Runtime, tx: Tx, id: string, status: 'open' | 'closed'): Promise<void> {
-  await writeStatus(tx, id, status);
+  const turned = await writeStatus(tx, id, status);
   if (status === 'closed') await writeHolder(tx, [id], { kind: 'nobody' });
+  if (turned) await rt.events.emit(tx, 'conversation.turned', { turn: status === 'closed' ? 'closed' : 'opened', conversations: [id] });
   await rt.events.emit(tx, 'conversation.changed', { conversations: [id], messages: [] });
 }
 

@@ -57,6 +57,8 @@ export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incom
   if (files.length > 0) await noteInboundMedia(rt, tx, files);
   const touched = await applyToEarlier(tx, fresh);
   const starting = await arrive(tx, fresh);
+  if (starting.size > 0) await rt.events.emit(tx, 'conversation.turned', { turn: 'opened', conversations: [...starting] });
+  await rt.events.emit(tx, 'message.added', fresh.map((d) => ({ ...d.row, account_id: d.conversation.account_id, contact_id: d.conversation.contact_id, content: d.content })));
   await rt.events.emit(tx, 'conversation.changed', {
     conversations: [...new Set(fresh.map((d) => d.conversation.id))], messages: [...fresh.filter((d) => !ABOUT_ANOTHER.has(d.content.type)).map((d) => d.row.id), ...touched],
   });

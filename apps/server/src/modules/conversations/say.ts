@@ -82,6 +82,7 @@ export async function sayIn(rt: Runtime, tx: Tx, { items, conversations, cards: 
   const last = [...groupBy(entries, (e) => e.conversation.id)].map(([id, all]) => ({ id, last_message_id: all.at(-1)!.row.id })).sort((a, b) => (a.id < b.id ? -1 : 1));
   if (last.length > 0) await noteSaid(tx, last);
   if (fresh.length > 0) {
+    await rt.events.emit(tx, 'message.added', fresh.map(({ item, row, conversation }) => ({ ...row, account_id: conversation.account_id, contact_id: conversation.contact_id, content: item.content })));
     await rt.events.emit(tx, 'conversation.changed', { conversations: [...new Set(fresh.map((f) => f.conversation.id))], messages: [...entries.map((e) => e.row.id), ...reacted.values()] });
   }
   return answer(tx, drafts, stored);

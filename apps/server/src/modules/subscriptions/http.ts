@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  AcknowledgeBody, ReplayBody, SubscriptionBody, SubscriptionPatch,
+  type Subscription, type SubscriptionList, type SubscriptionLogEntry, type SubscriptionLogPage, type SubscriptionWithSecret,
+} from '@centralita/contracts';
+import { decodeId } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import type { Runtime } from '../../runtime.ts';
+import { accountsOfCompany } from '../accounts/index.ts';
+import { callerOf, requirePermission, type Caller } from '../companies/index.ts';
+import { acknowledgeEvents } from './acknowledge-events.ts';
+import { errors } from './errors.ts';
+import { settleListeners } from './listeners.ts';
+import { changeSubscription, createSubscription, removeSubscription, rotateSecret } from './manage-subscription.ts';
+import { replayEvents } from './replay-events.ts';
+import { sender } from './sender.ts';
+import { listSubscriptions, logPage, subscriptionById, type SubscriptionRow } from './store.ts';
+import { waitingCounts } from './store-queue.ts';
+import { testSubscription } from './test-subscription.ts';
+import { viewLogEntry, viewSubscription } from './view.ts';
+
+const LogQuery = z.object({ cursor: z.string().regex(/^\d+$/).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+
+export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
+  const send = sender(rt);
+
+  app.get('/api/subscriptions', async (request): Promise<SubscriptionList> => {
+    const caller = await manager(rt, request);
+    const subscriptions = await rt.db.withCompany(caller.company, async (tx) => shown(rt, tx, caller, await listSubscriptions(tx)));
+    return { subscriptions, rabbitmq_available: rt.config.amqpUrl !== undefined };
+  });
+
+  app.post('/api/subscriptions', async (request, reply): Promise<SubscriptionWithSecret> => {
+    const caller = await manager(rt, request);
+    const body = SubscriptionBody.parse(request.body);
+    const accounts = await accountIdsOf(rt, caller);
+    const made = await rt.db.withCompany(caller.company, async (tx) => {
+      const { row, secret } = await createSubscription(rt, tx, { body, accounts });
+      return { ...(await shown(rt, tx, caller, [row]))[0]!, secret };
+    });
+    await settleListeners(rt);
+    void reply.code(201).header('cache-control', 'no-store');
+    return made;
+  });
+
+  app.get('/api/subscriptions/:id', async (request): Promise<Subscription> => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    return rt.db.withCompany(caller.company, async (tx) => one(rt, tx, { caller, row: await subscriptionById(tx, id) }));
+  });
+
+  app.patch('/api/subscriptions/:id', async (request): Promise<Subscription> => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    const patch = SubscriptionPatch.parse(request.body);
+    const accounts = await accountIdsOf(rt, caller);
+    const changed = await rt.db.withCompany(caller.company, async (tx) => one(rt, tx, { caller, row: await changeSubscription(rt, tx, { id, patch, accounts }) }));
+    await settleListeners(rt);
+    return changed;
+  });
+
+  app.delete('/api/subscriptions/:id', async (request, reply) => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    await rt.db.withCompany(caller.company, (tx) => removeSubscription(rt, tx, id));
+    return reply.code(204).send();
+  });
+
+  app.post('/api/subscriptions/:id/rotate-secret', async (request, reply): Promise<SubscriptionWithSecret> => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    void reply.header('cache-control', 'no-store');
+    return rt.db.withCompany(caller.company, async (tx) => {
+      const { row, secret } = await rotateSecret(rt, tx, id);
+      return { ...await one(rt, tx, { caller, row }), secret };
+    });
+  });
+
+  app.get('/api/subscriptions/:id/log', async (request): Promise<SubscriptionLogPage> => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    const { cursor, limit } = LogQuery.parse(request.query);
+    return rt.db.withCompany(caller.company, async (tx) => {
+      if (!await subscriptionById(tx, id)) throw errors.not_found();
+      const rows = await logPage(tx, id, { before: cursor === undefined ? null : Number(cursor), limit: limit + 1 });
+      return { entries: rows.slice(0, limit).map(viewLogEntry), next_cursor: rows.length > limit ? String(rows[limit - 1]!.id) : null };
+    });
+  });
+
+  app.post('/api/subscriptions/:id/replay', async (request) => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    const body = ReplayBody.parse(request.body);
+    return { replayed: await rt.db.withCompany(caller.company, (tx) => replayEvents(rt, tx, { id, body })) };
+  });
+
+  app.post('/api/subscriptions/:id/acknowledge', async (request) => {
+    const caller = await manager(rt, request);
+    const id = idOf(request);
+    const body = AcknowledgeBody.parse(request.body);
+    return { acknowledged: await rt.db.withCompany(caller.company, (tx) => acknowledgeEvents(rt, tx, { id, body })) };
+  });
+
+  app.post('/api/subscriptions/:id/test', async (request): Promise<SubscriptionLogEntry> => {
+    const caller = await manager(rt, request);
+    return viewLogEntry(await testSubscription(rt, { company: caller.company, id: idOf(request), send }));
+  });
+}
+
+async function manager(rt: Runtime, request: FastifyRequest): Promise<Caller> {
+  const caller = await callerOf(rt, request);
+  requirePermission(caller, 'whatsapp:manage_subscriptions');
+  return caller;
+}
+
+function idOf(request: FastifyRequest): string {
+  const id = decodeId('sub', (request.params as { id: string }).id);
+  if (id === undefined) throw errors.not_found();
+  return id;
+}
+
+async function accountIdsOf(rt: Runtime, caller: Caller): Promise<string[]> {
+  return (await accountsOfCompany(rt, caller.company.id)).map((a) => a.id);
+}
+
+async function shown(rt: Runtime, tx: Tx, caller: Caller, rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
+  const waiting = await waitingCounts(tx, rows.map((r) => r.id));
+  return rows.map((row) => viewSubscription(caller.company.id, row, { waiting: waiting.get(row.id) ?? 0, now: rt.clock.now() }));
+}
+
+async function one(rt: Runtime, tx: Tx, { caller, row }: { readonly caller: Caller; readonly row: SubscriptionRow | undefined }): Promise<Subscription> {
+  if (!row) throw errors.not_found();
+  return (await shown(rt, tx, caller, [row]))[0]!;
+}
