@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { DeadLetters } from '../features/operations/dead-letters.tsx';
 import { FailedWebhooks } from '../features/operations/failed-webhooks.tsx';
 import { Unrouted } from '../features/operations/unrouted.tsx';
-import { useMe } from '../features/session/me.ts';
+import { useMay } from '../features/session/me.ts';
 import { navOpen } from '../features/shell/shell-state.ts';
 import { Blank } from '../ui/blank.tsx';
 import classes from './operations.module.css';
@@ -15,7 +15,7 @@ const TABS = [['failed-webhooks', 'failed_webhooks'], ['unrouted', 'unrouted'], 
 
 export function OperationsPage() {
   const { t } = useTranslation();
-  const me = useMe();
+  const allowed = useMay()('whatsapp:operate');
   const { tab = 'failed-webhooks' } = useSearch({ from: '/app/operations' });
   useEffect(() => {
     document.title = `${t('operations.title')} · ${t('app.name')}`;
@@ -30,7 +30,7 @@ export function OperationsPage() {
           <Link to="/inbox" className={classes.back}>{t('app.to_inbox')}</Link>
         </div>
         <p className={classes.lead}>{t('operations.lead')}</p>
-        {me.user.role === 'administrator' && (
+        {allowed && (
           <nav className={classes.tabs} aria-label={t('operations.title')}>
             {TABS.map(([name, key]) => (
               <Link key={name} to="/operations" search={{ tab: name === 'failed-webhooks' ? undefined : name }} className={classes.tab} data-active={tab === name || undefined} aria-current={tab === name ? 'page' : undefined}>
@@ -40,7 +40,7 @@ export function OperationsPage() {
           </nav>
         )}
       </header>
-      {me.user.role !== 'administrator' ? <Blank icon={IconLock} title={t('operations.only_administrators')} />
+      {!allowed ? <Blank icon={IconLock} title={t('operations.forbidden')} />
         : tab === 'failed-webhooks' ? <FailedWebhooks />
         : tab === 'unrouted' ? <Unrouted />
         : <DeadLetters />}

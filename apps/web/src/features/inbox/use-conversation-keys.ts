@@ -16,13 +16,13 @@ export function useConversationKeys(parts: { conversation: Conversation; turn: T
       const closed = conversation.status === 'closed';
       switch (event.key) {
         case 't':
-          if (!turn.mine && !closed) turn.run('take');
+          if (turn.mayHandle && !turn.mine && !closed) turn.run('take');
           break;
         case 'b':
           if (turn.mayRelease && !closed) turn.run('release');
           break;
         case 'e':
-          turn.run(closed ? 'reopen' : 'close');
+          if (turn.mayHandle) turn.run(closed ? 'reopen' : 'close');
           break;
         case 'r':
           event.preventDefault();

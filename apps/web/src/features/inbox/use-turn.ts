@@ -5,7 +5,7 @@ import { api } from '../../api/endpoints.ts';
 import type { Conversation } from '../../api/types.ts';
 import { useExplain } from '../../ui/explain.ts';
 import { notify } from '../../ui/notify.ts';
-import { useMe } from '../session/me.ts';
+import { useMay, useMe } from '../session/me.ts';
 import { applyConversations } from './live/apply.ts';
 
 export type TurnAction = 'take' | 'release' | 'close' | 'reopen';
@@ -14,7 +14,9 @@ export interface Turn {
   /** What is under way. */
   pending: TurnAction | null;
   mine: boolean;
-  /** What another agent holds, only an administrator gives away. */
+  /** Whether this person handles conversations at all. */
+  mayHandle: boolean;
+  /** What another agent holds, only who assigns conversations gives away. */
   mayRelease: boolean;
 }
 
@@ -23,6 +25,7 @@ export function useTurn(conversation: Conversation, onDone?: (action: TurnAction
   const { t } = useTranslation();
   const explain = useExplain();
   const me = useMe();
+  const may = useMay();
   const client = useQueryClient();
   const { mutate, isPending, variables } = useMutation({
     mutationFn: (action: TurnAction) => api.act(conversation.id, action),
@@ -34,11 +37,13 @@ export function useTurn(conversation: Conversation, onDone?: (action: TurnAction
     onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),
   });
   const { holder } = conversation;
+  const mayHandle = may('whatsapp:handle_conversations');
   const mine = holder.kind === 'agent' && holder.user_id === me.user.id;
   return {
     run: useCallback((action) => mutate(action), [mutate]),
     pending: isPending ? variables : null,
     mine,
-    mayRelease: mine || holder.kind === 'nobody' || (holder.kind === 'agent' && me.user.role === 'administrator'),
+    mayHandle,
+    mayRelease: mayHandle && (mine || holder.kind === 'nobody' || (holder.kind === 'agent' && may('whatsapp:assign_conversations'))),
   };
 }

@@ -1,4 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api } from '../../api/endpoints.ts';
 import { setCsrf } from '../../api/http.ts';
 import { queryClient } from '../../api/query-client.ts';
@@ -22,6 +23,12 @@ export const meQuery = queryOptions({
 /** Who is signed in; pages behind the login are shown only with it. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
+}
+
+/** What the page offers: the server refuses the rest anyway. */
+export function useMay(): (permission: Me['permissions'][number]) => boolean {
+  const { permissions } = useMe();
+  return useCallback((permission) => permissions.includes(permission), [permissions]);
 }
 
 export function signedIn(me: Me): void {

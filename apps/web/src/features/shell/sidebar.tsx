@@ -7,13 +7,14 @@ import { Logo } from '../../ui/logo.tsx';
 import { hueOf } from '../../ui/format.ts';
 import { FILTER_ICONS } from '../inbox/filter-icons.ts';
 import { accountsQuery, unreadQuery, waitingQuery } from '../inbox/queries.ts';
-import { useMe } from '../session/me.ts';
+import { useMay, useMe } from '../session/me.ts';
 import { UserMenu } from '../session/user-menu.tsx';
 import classes from './sidebar.module.css';
 
 export function Sidebar() {
   const { t } = useTranslation();
   const me = useMe();
+  const may = useMay();
   const { filter = 'all', account } = useSearch({ strict: false });
   const inInbox = useRouterState({ select: (s) => s.location.pathname.startsWith('/inbox') });
   const { data: accounts = [] } = useQuery(accountsQuery);
@@ -57,7 +58,7 @@ export function Sidebar() {
         </nav>
       )}
       <div className={classes.foot}>
-        {me.user.role === 'administrator' && (
+        {may('whatsapp:operate') && (
           <nav className={classes.nav} aria-label={t('nav.main')}>
             <Link to="/operations" className={classes.item} activeProps={{ 'data-active': true }}>
               <IconSettingsAutomation size={17} stroke={1.75} aria-hidden />

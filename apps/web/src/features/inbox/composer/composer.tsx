@@ -4,7 +4,7 @@ import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, u
 import { useTranslation } from 'react-i18next';
 import { newId, now as clock } from '../../../api/runtime.ts';
 import type { Conversation, OutgoingContent } from '../../../api/types.ts';
-import { useMe } from '../../session/me.ts';
+import { useMay, useMe } from '../../session/me.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { plainText } from '../thread/rich-text.ts';
 import type { Turn } from '../use-turn.ts';
@@ -16,7 +16,7 @@ import { readDraft, subscribeDrafts, writeDraft } from './drafts.ts';
 import { useOutbox } from './outbox-context.ts';
 import { TurnBar } from './turn-bar.tsx';
 import { useAttachments } from './use-attachments.ts';
-import { WindowClosed } from './window-closed.tsx';
+import { NoField, WindowClosed } from './window-closed.tsx';
 
 export interface ComposerHandle {
   focus: () => void;
@@ -39,6 +39,7 @@ interface Props {
 export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
   const { t } = useTranslation();
   const me = useMe().user.id;
+  const mayWrite = useMay()('whatsapp:send_message');
   const now = useNow();
   const words = useWindowWords();
   const outbox = useOutbox();
@@ -122,6 +123,7 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
     attachments.add(files);
   };
 
+  if (!mayWrite) return <NoField title={t('composer.read_only')} why={t('composer.read_only_hint')} />;
   if (!open) return <WindowClosed conversation={conversation} />;
   const { closes_at } = conversation.window;
   return (

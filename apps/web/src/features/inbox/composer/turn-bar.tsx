@@ -8,6 +8,8 @@ import classes from './turn-bar.module.css';
 /** Says calmly that somebody else answers here, and how to take over. */
 export function TurnBar({ conversation: c, turn }: { conversation: Conversation; turn: Turn }) {
   const { t } = useTranslation();
+  // Who only writes, such as a developer trying something, has the turn by writing.
+  if (!turn.mayHandle) return null;
   if (c.status === 'closed') {
     return (
       <div className={classes.bar}>

@@ -13,6 +13,7 @@ import classes from './conversation-header.module.css';
 
 /** What can be done with the turn now, the most likely first. */
 function actionsFor(conversation: Conversation, turn: Turn): TurnAction[] {
+  if (!turn.mayHandle) return [];
   // What the bar above the field offers is not offered twice; without a field there is no bar.
   const bar = conversation.window.open;
   if (conversation.status === 'closed') return bar ? [] : ['reopen'];

@@ -9,7 +9,7 @@ import type { Conversation, Message } from '../../../api/types.ts';
 import { useLocale } from '../../../i18n/index.ts';
 import { Blank } from '../../../ui/blank.tsx';
 import { useExplain } from '../../../ui/explain.ts';
-import { useMe } from '../../session/me.ts';
+import { useMay, useMe } from '../../session/me.ts';
 import { detailsOpen } from '../../shell/shell-state.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import { writeDraft, readDraft } from '../composer/drafts.ts';
@@ -52,6 +52,7 @@ export function ConversationPane({ id, onClose }: { id: string; onClose: () => v
 
 function OpenConversation({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const me = useMe();
+  const canWrite = useMay()('whatsapp:send_message') && conversation.window.open;
   const locale = useLocale();
   const details = useStore(detailsOpen);
   const [image, setImage] = useState<string | null>(null);
@@ -81,9 +82,9 @@ function OpenConversation({ conversation, onClose }: { conversation: Conversatio
       openImage: setImage,
       react,
       resend,
-      canWrite: conversation.window.open,
+      canWrite,
     }),
-    [me.user.id, locale, authorName, conversation.id, conversation.window.open, react, resend],
+    [me.user.id, locale, authorName, conversation.id, canWrite, react, resend],
   );
 
   return (

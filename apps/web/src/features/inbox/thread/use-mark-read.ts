@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { api } from '../../../api/endpoints.ts';
 import type { Conversation } from '../../../api/types.ts';
-import { useMe } from '../../session/me.ts';
+import { useMay, useMe } from '../../session/me.ts';
 import { applyConversations } from '../live/apply.ts';
 
 /** A glance is not reading: the customer sees blue ticks, so the conversation must stay on screen this long. */
@@ -26,11 +26,13 @@ function useLooking(): boolean {
 export function useMarkRead(conversation: Conversation, atLatest: boolean): void {
   const client = useQueryClient();
   const me = useMe().user.id;
+  // Who only looks over a shoulder turns no tick blue.
+  const mayHandle = useMay()('whatsapp:handle_conversations');
   const looking = useLooking();
   const last = conversation.last_message?.id ?? '';
   const failed = useRef('');
   useEffect(() => {
-    if (conversation.unread === 0 || !looking || !atLatest || failed.current === last) return;
+    if (!mayHandle || conversation.unread === 0 || !looking || !atLatest || failed.current === last) return;
     const timer = setTimeout(() => {
       api.act(conversation.id, 'read').then(
         (next) => applyConversations(client, [next], me),
@@ -39,5 +41,5 @@ export function useMarkRead(conversation: Conversation, atLatest: boolean): void
       );
     }, READ_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [client, me, conversation.id, conversation.unread, last, looking, atLatest]);
+  }, [client, me, mayHandle, conversation.id, conversation.unread, last, looking, atLatest]);
 }
