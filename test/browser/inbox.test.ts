@@ -37,7 +37,7 @@ test('who is not signed in gets the login page, and afterwards what they asked f
 
 test('a customer writes, the bot answers, a person takes over, and every tick comes back', async (t) => {
   if (!requireTool(t, 'chromium')) return;
-  const agent = await stage.agent('maria@demo.test', 'María Torres');
+  const agent = await stage.person('maria@demo.test', 'María Torres');
   const [desk, second, handset] = await Promise.all([stage.open(t), stage.open(t), stage.open(t)]);
   await Promise.all([desk.page.goto(stage.server.url), second.page.goto(stage.server.url), handset.page.goto(stage.server.sandbox)]);
   await Promise.all([signIn(desk.page, stage.administrator), signIn(second.page, agent)]);
@@ -146,6 +146,23 @@ test('what was refused says why, and goes out when sent again', async (t) => {
   await carolina.message('Sí, aquí estoy').getByRole('button', { name: 'Enviar de nuevo' }).click();
   await carolina.status('Sí, aquí estoy', 'Leído').waitFor();
   assert.equal(await carolina.message('Sí, aquí estoy').getByRole('button', { name: 'Enviar de nuevo' }).count(), 0);
+  desk.assertQuiet(NOT_SIGNED_IN);
+});
+
+test('who may only read is offered nothing else', async (t) => {
+  if (!requireTool(t, 'chromium')) return;
+  const reader = await stage.person('lucia@demo.test', 'Lucía Vera', 'read_only');
+  const desk = await stage.open(t);
+  await desk.page.goto(stage.server.url);
+  await signIn(desk.page, reader);
+  await sandbox(stage, '/sandbox/phones/56977777777/messages', { type: 'text', text: 'Hola' });
+  await inboxOf(desk.page).row('\\+56 9 7777 7777').click();
+  await inboxOf(desk.page).status('asistente virtual', 'Leído').waitFor();
+  await desk.page.getByRole('note').getByText('Puedes leer, no escribir').waitFor();
+  for (const name of ['Tomar', 'Tomar el turno', 'Cerrar', 'Responder']) assert.equal(await desk.page.getByRole('button', { name, exact: true }).count(), 0, name);
+  assert.equal(await desk.page.getByRole('link', { name: 'Operaciones' }).count(), 0);
+  await desk.page.goto(`${stage.server.url}/operations`);
+  await desk.page.getByText('Tu rol no incluye esta página').waitFor();
   desk.assertQuiet(NOT_SIGNED_IN);
 });
 

@@ -19,8 +19,8 @@ export interface Stage {
   readonly server: TestServer;
   readonly browser: Browser;
   readonly administrator: Person;
-  /** Adds an agent by the command line. */
-  agent(email: string, name: string): Promise<Person>;
+  /** Adds somebody by the command line; an agent if no role is named. */
+  person(email: string, name: string, role?: string): Promise<Person>;
   /** A window of somebody of their own: no cookie is shared. What it complains about is in `complaints`. */
   open(t: Scope, options?: BrowserContextOptions): Promise<Window>;
 }
@@ -37,8 +37,8 @@ export async function openStage(t: Scope): Promise<Stage> {
   const browser = await launchChromium(t);
   return {
     server, browser, administrator: { email: 'carolina@demo.test', password: 'clave de Carolina', name: 'Carolina' },
-    async agent(email, name) {
-      const { stdout, stderr } = await runCli(['user', 'add', email, '--name', name, '--company', 'demo'], { env: { CENTRALITA_DATA: server.data } });
+    async person(email, name, role = 'agent') {
+      const { stdout, stderr } = await runCli(['user', 'add', email, '--name', name, '--company', 'demo', '--role', role], { env: { CENTRALITA_DATA: server.data } });
       const password = /password +(\S+)/.exec(stdout + stderr)?.[1];
       assert.ok(password, `the command line shows a password once:\n${stdout}${stderr}`);
       return { email, password, name };
