@@ -34,7 +34,6 @@ const act = fc.oneof(
   fc.record({ do: fc.constantFrom('move' as const, 'stop' as const, 'resume' as const) }),
   fc.record({ do: fc.constant('odd' as const), words: fc.json({ maxDepth: 2 }) }),
 );
-type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 const step = fc.record({ act, name: fc.constantFrom('Ana', 'Anita', undefined), at: fc.nat(20) });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -96,7 +95,7 @@ async function deliver(bodies: readonly { entry: Wire[]; who: Set<number> }[], a
   const last = new Map<number, Promise<void>>();
   const sent: Promise<void>[] = [];
   for (const { entry, who } of bodies) {
-    const one = Promise.all([...who].map((p) => last.get(p))).then(() => post(entry));
+    const one = Promise.all([...who].map((p) => last.get(p) ?? Promise.resolve())).then(() => post(entry));
     for (const p of who) last.set(p, one);
     sent.push(one);
   }
@@ -122,7 +121,7 @@ async function known(side: string, run: number, person: number): Promise<unknown
 }
 
 let runs = 0;
-test('bodies repeated, mixed and side by side leave the same rows as once, in the order of each person', { timeout: 300_000 }, async () => {
+test('bodies repeated, mixed and side by side leave the same rows as once, in the order of each person', { timeout: 120_000 }, async () => {
   await fc.assert(fc.asyncProperty(plan, async (it) => {
     const run = ++runs;
     const of = (side: string) => (person: number): Wire[] => wires(it.people[person]!, { side, run, person });
@@ -132,7 +131,7 @@ test('bodies repeated, mixed and side by side leave the same rows as once, in th
     for (const person of it.people.keys()) assert.deepEqual(await known('A', run, person), await known('B', run, person));
     const lost = await desk.database.db.query('select error_message from {s}.failed_webhooks');
     assert.deepEqual(lost, []);
-  }), { numRuns: Number(process.env.RUNS ?? 40) });
+  }), { numRuns: 40 });
 });
 
 const steps = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
@@ -143,14 +142,15 @@ function stands(words: readonly (typeof steps)[number][]): MessageStatus {
 }
 const word = fc.record({ message: fc.nat(3), status: fc.constantFrom(...steps), named: fc.boolean() });
 
-test('statuses in any order, repeated and mixed, end at the same step', { timeout: 300_000 }, async () => {
-  const phone = '56979999999';
-  await desk.sandbox.call('DELETE', '/sandbox/faults');
-  await desk.write(phone, 'hola');
-  const conversation = await waitFor(async () => (await desk.inCompany((tx) => tx.query<{ id: string }>("select c.id from {c}.conversations c join {c}.addresses a on a.contact_id = c.contact_id where a.kind = 'phone' and a.value = $1", [phone])))[0], { what: 'the conversation' });
-  await desk.sandbox.call('POST', '/sandbox/faults', { kind: 'silence', drop: true });
+test('statuses in any order, repeated and mixed, end at the same step', { timeout: 120_000 }, async () => {
+  let tries = 0;
   await fc.assert(fc.asyncProperty(fc.array(word, { maxLength: 16 }), fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 16, maxLength: 16 }), async (words, sizes) => {
-    const said = await desk.inCompany((tx) => say(desk.rt, tx, Array.from({ length: 4 }, (_, n) => ({ conversation_id: conversation.id, author: { kind: 'api' as const }, content: { type: 'text' as const, text: `${n}` } }))));
+    // To one person each time: carriers allow only so many messages to the same.
+    const phone = `56979${String(++tries).padStart(6, '0')}`;
+    await post([change({ messages: [{ from: phone, id: `wamid.${phone}`, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body: 'hola' } }] })]);
+    await desk.settled();
+    const [conversation] = await desk.inCompany((tx) => tx.query<{ id: string }>("select c.id from {c}.conversations c join {c}.addresses a on a.contact_id = c.contact_id where a.kind = 'phone' and a.value = $1", [phone]));
+    const said = await desk.inCompany((tx) => say(desk.rt, tx, Array.from({ length: 4 }, (_, n) => ({ conversation_id: conversation!.id, author: { kind: 'api' as const }, content: { type: 'text' as const, text: `${n}` } }))));
     const ids = said.map((s) => s.message_id);
     const states = (): Promise<{ message_id: string; status: string; remote_id: string; error: unknown }[]> => desk.inCompany((tx) => tx.query('select message_id, status, remote_id, error from {c}.deliveries where message_id = any($1) order by message_id', [ids]));
     const accepted = await waitFor(async () => {
@@ -172,5 +172,5 @@ test('statuses in any order, repeated and mixed, end at the same step', { timeou
     for (const row of ended) assert.equal(row.error !== null, row.status === 'failed');
     const [trouble] = await desk.inCompany((tx) => tx.query<{ shown: number; real: number }>("select (select sum(troubled) from {c}.conversations)::integer as shown, (select count(*) from {c}.deliveries where status in ('failed', 'unknown'))::integer as real"));
     assert.equal(trouble!.shown, trouble!.real, 'failed messages are counted on their conversation');
-  }), { numRuns: Number(process.env.RUNS ?? 40) });
+  }), { numRuns: 40 });
 });
