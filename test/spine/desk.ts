@@ -41,12 +41,14 @@ export interface DeskOptions {
   readonly bot?: unknown;
   readonly limits?: Partial<RouteLimits>;
   readonly sandboxEnv?: Record<string, string>;
+  /** A PostgreSQL other than the tests' own: the address of a superuser. */
+  readonly server?: string;
 }
 
 export const MUNICIPALITY: unknown = JSON.parse(readFileSync(new URL('../../packages/flow-engine/examples/municipalidad.json', import.meta.url), 'utf8'));
 
-export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv = {} }: DeskOptions = {}): Promise<Desk> {
-  const database = await withDatabase(t);
+export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv = {}, server }: DeskOptions = {}): Promise<Desk> {
+  const database = await withDatabase(t, server === undefined ? {} : { server });
   const sandbox = await startSandbox({ env: sandboxEnv });
   defer(t, () => sandbox.stop());
   const rt = await startProcess(t, { database, modules, config });
