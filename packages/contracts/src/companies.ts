@@ -104,3 +104,46 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditQuery = z.object({ action: z.string().max(60).optional(), actor_id: z.string().max(60).optional(), target_id: z.string().max(60).optional(), ...paging });
 export const AuditPage = z.object({ entries: z.array(AuditEntry), next_cursor: z.string().nullable() });
 export type AuditPage = z.infer<typeof AuditPage>;
+
+/** `POST /api/iam/check`, as 4.2 of the source document prints it; a company's own IAM is asked the same. */
+export const IamQuestion = z.object({ action: z.string().min(1).max(100), account_id: z.string().max(100).nullish(), company_id: z.string().min(1).max(100), user_id: z.string().min(1).max(200) });
+export const IamAnswer = z.object({
+  allowed: z.boolean(),
+  context: z.object({ company_id: z.string(), business_ids: z.array(z.string()).default([]), role: z.string().nullable().default(null), permissions: z.array(z.string()).default([]) }),
+});
+export type IamAnswer = z.infer<typeof IamAnswer>;
+/** `PUT /api/company/iam`: the company's own IAM. `headers` (such as Authorization) are never shown again; left out they stay. */
+export const IamServiceBody = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(500), cache_seconds: z.number().int().min(0).max(3600).default(30), headers: z.record(z.string().regex(/^[\w-]{1,60}$/), z.string().max(4000)).optional(),
+});
+export const IamService = z.object({ url: z.string(), cache_seconds: z.number().int(), header_names: z.array(z.string()) });
+export type IamService = z.infer<typeof IamService>;
+
+/** Algorithms with a public key; one shared secret would let every reader of it sign. */
+export const TokenAlgorithm = z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']);
+/** Who signs tokens that are believed here, for which companies. `tenant` is what the issuer calls the company. */
+export const TokenIssuerBody = z.object({
+  name, issuer: z.string().trim().min(1).max(300), jwks_url: z.url({ protocol: /^https?$/ }).max(500), audience: z.string().trim().min(1).max(300),
+  algorithms: z.array(TokenAlgorithm).min(1).default(['RS256']), default_role: Role.nullable().default(null), header_chooses: z.boolean().default(false), disabled: z.boolean().default(false),
+  companies: z.array(z.object({ company_id: z.string(), tenant: z.string().trim().min(1).max(100) })).max(1000),
+});
+export const TokenIssuer = TokenIssuerBody.extend({ id: z.string(), created_at: at });
+export type TokenIssuer = z.infer<typeof TokenIssuer>;
+export const TokenIssuerPage = z.object({ issuers: z.array(TokenIssuer) });
+
+/** A company as those who run the installation see it. */
+export const PlatformCompany = z.object({
+  id: z.string(), slug: z.string(), name: z.string(), timezone: z.string(), locale: z.string(), limits: Limits, status: z.enum(['active', 'suspended']), suspended_reason: z.string().nullable(),
+  created_at: at, users: z.number().int(), messages_in_today: z.number(), messages_out_today: z.number(), messages_out_30_days: z.number(),
+});
+export type PlatformCompany = z.infer<typeof PlatformCompany>;
+export const PlatformCompanyPage = z.object({ companies: z.array(PlatformCompany) });
+/** `POST /api/platform/companies`. With an administrator's e-mail the answer has the link that lets them in. */
+export const CreateCompanyBody = z.object({
+  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, '1 to 40 small letters, digits and hyphens, such as: municipalidad'), name,
+  timezone: z.string().max(64).default('America/Santiago'), locale: z.string().max(35).default('es'), limits: Limits.default({}),
+  administrator: z.object({ email: z.email('Write an e-mail address.').max(200), name }).nullable().default(null),
+});
+export const CreatedCompany = z.object({ company: PlatformCompany, link: UserLink.nullable() });
+/** `PATCH /api/platform/companies/{id}`. A reason suspends the company, null lets it in again. */
+export const ChangePlatformCompanyBody = z.object({ name: name.optional(), limits: Limits.optional(), suspended_reason: z.string().trim().min(1).max(300).nullable().optional() });

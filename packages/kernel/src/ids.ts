@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 
 /** Prefixes of the ids shown outside. Inside, and in the database, an id is a plain UUID. */
 export type IdPrefix =
-  | 'co' | 'acc' | 'rt' | 'app' | 'ct' | 'conv' | 'msg' | 'att' | 'med' | 'bot' | 'rev' | 'bs' | 'usr' | 'key' | 'rcpt' | 'evt' | 'dead' | 'fw' | 'req' | 'in' | 'biz' | 'aud' | 'iss' | 'sub';
+  | 'co' | 'acc' | 'rt' | 'app' | 'ct' | 'conv' | 'msg' | 'att' | 'med' | 'bot' | 'rev' | 'bs' | 'usr' | 'key' | 'rcpt' | 'evt' | 'dead' | 'fw' | 'req' | 'in' | 'biz' | 'aud' | 'iss' | 'sub' | 'sess';
 
 // Crockford's base32 in lower case, as the TypeID specification encodes a UUID: 26 characters, sorts like the UUID.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -52,6 +52,12 @@ export function newUuid(nowMs: number = Date.now()): string {
 /** When a UUIDv7 was made, in milliseconds since 1970. */
 export function uuidTime(uuid: string): number {
   return Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
+}
+
+/** The smallest UUIDv7 of a moment (milliseconds since 1970): a place among ids in the order of their times. */
+export function uuidFloor(ms: number): string {
+  const hex = Math.max(Math.floor(ms), 0).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
 }
 
 /** `msg` + UUID → `msg_01h455vb4pex5vsknk084sn02q`. */

@@ -1,3 +1,4 @@
+import { accountEndpoints } from './accounts.ts';
 import { conversationEndpoints } from './conversations.ts';
 import type { Endpoint } from './endpoint.ts';
 import { messageEndpoints } from './messages.ts';
@@ -6,4 +7,5 @@ import { messageEndpoints } from './messages.ts';
 export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...conversationEndpoints,
+  ...accountEndpoints,
 ];

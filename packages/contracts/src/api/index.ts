@@ -1,3 +1,6 @@
+export {
+  Account, AccountList, AccountMetrics, AccountRoute, ACCOUNT_TYPES, ChangeAccount, ConnectedAccount, CreateAccount, MetricsQuery, Session, SessionQr, SessionStatus, StartSession,
+} from './accounts.ts';
 export { problemOf } from '../problem.ts';
 export { TAGS, type ApiAnswer, type Endpoint, type Tag } from './endpoint.ts';
 export {

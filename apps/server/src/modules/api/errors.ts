@@ -17,4 +17,11 @@ export const errors = defineErrors('api', {
   bad_cursor: { status: 400, text: 'This cursor is not one of ours. Start again from the first page.' },
   nothing_said: { status: 422, text: 'There is nothing in it. Give a message, attachments, or both.' },
   attachment: { status: 422, text: 'An attachment could not be taken.' },
+  credentials_missing: { status: 422, text: 'The carrier needs more than was given.' },
+  credentials_refused: { status: 422, text: 'The carrier does not accept these credentials; nothing was stored. Look at the ids and at the permissions of the token.' },
+  address_not_allowed: { status: 403, text: 'Only who runs the installation may say where a carrier’s API is.' },
+  period: { status: 400, text: 'The period ends before it begins. Give from before to.' },
+  no_web_session: { status: 409, text: 'This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.' },
+  session_failed: { status: 502, text: 'The carrier did not begin to pair.' },
+  session_stays: { status: 409, text: 'This carrier cannot log the phone out from here. On the phone: WhatsApp, Linked devices.' },
 });

@@ -1,6 +1,8 @@
 import type { Module } from '../../runtime.ts';
+import { accountRoutes } from './accounts-http.ts';
 import { deliveriesOf } from './await-delivery.ts';
 import { messageRoutes } from './messages-http.ts';
+import { sessionRoutes } from './sessions-http.ts';
 
 export const apiModule: Module = {
   name: 'api',
@@ -9,5 +11,7 @@ export const apiModule: Module = {
   },
   http(app, rt) {
     messageRoutes(app, rt);
+    accountRoutes(app, rt);
+    sessionRoutes(app, rt);
   },
 };

@@ -8,6 +8,8 @@ import { errors } from './errors.ts';
 import { isListed } from './ip-list.ts';
 import { permissionsOf } from './permissions.ts';
 import { deleteLogin, insertLogin, loginByToken, userByEmail, type User } from './store.ts';
+import { actFor, withToken } from './tenant.ts';
+import { isToken } from './tokens.ts';
 import { noteLogin } from './store-users.ts';
 import { keyByHash, noteUse, type KeyRow } from './store-keys.ts';
 
@@ -25,10 +27,11 @@ export async function signIn(rt: Runtime, email: string, password: string): Prom
   if (!user?.password_hash || !right) throw errors.wrong_password();
   const token = randomToken(32);
   const csrf = randomToken(18);
+  const { password_hash: _, ...plain } = user;
+  const caller = letIn(await person(rt, plain, csrf));
   await insertLogin(rt.db, { token_hash: hashToken(token), user_id: user.id, csrf, hours: LOGIN_HOURS });
   await noteLogin(rt.db, user.id);
-  const { password_hash: _, ...plain } = user;
-  return { token, caller: await person(rt, plain, csrf) };
+  return { token, caller };
 }
 
 /** Ends the login; who listens to `login.ended` closes what it had open. */
@@ -50,23 +53,32 @@ export interface Credentials {
   readonly apiKey?: string;
   /** Where the request comes from, for keys that are held to some networks. */
   readonly ip?: string;
+  /** The company that is named beside the credentials. */
+  readonly tenant?: string;
+  /** What is about to be done, for a company's own IAM. */
+  readonly action?: string;
 }
 
 /**
- * The caller behind a cookie or a key. Throws `companies.not_signed_in`, `companies.wrong_key`, `companies.key_expired`,
- * `companies.key_address` or `companies.suspended`.
+ * The caller behind a cookie, a key or a token. Throws `companies.not_signed_in`, `companies.wrong_key`, `companies.key_expired`,
+ * `companies.key_address`, `companies.suspended`, and what a token can be refused with.
  */
 export async function authenticate(rt: Runtime, given: Credentials): Promise<Caller> {
-  if (given.apiKey) return withKey(rt, given.apiKey, given.ip ?? '');
-  if (!given.cookie) throw errors.not_signed_in();
-  const found = await loginByToken(rt.db, hashToken(given.cookie));
+  if (given.apiKey && isToken(given.apiKey)) return letIn(await withToken(rt, given.apiKey, { tenant: given.tenant, action: given.action ?? 'whatsapp:read' }));
+  const caller = given.apiKey ? await withKey(rt, given.apiKey, given.ip ?? '') : await withCookie(rt, given.cookie);
+  return letIn(await actFor(rt, caller, given.tenant));
+}
+
+async function withCookie(rt: Runtime, cookie: string | undefined): Promise<Caller> {
+  if (!cookie) throw errors.not_signed_in();
+  const found = await loginByToken(rt.db, hashToken(cookie));
   if (!found) throw errors.not_signed_in();
   const { csrf, ...user } = found;
   return person(rt, user, csrf);
 }
 
 async function person(rt: Runtime, user: User, csrf: string): Promise<Caller> {
-  return letIn({ company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), user, csrf });
+  return { company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), user, csrf };
 }
 
 async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
@@ -75,7 +87,7 @@ async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
   if (key.expires_at !== null && key.expires_at.getTime() <= rt.clock.now()) throw errors.key_expired(`It ended at ${key.expires_at.toISOString()}.`);
   if (key.allowed_ips !== null && !isListed(ip, key.allowed_ips)) throw errors.key_address(ip === '' ? undefined : `This request comes from ${ip}.`);
   await used(rt, key, ip);
-  return letIn({ company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } });
+  return { company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } };
 }
 
 /** A suspended company lets in nobody but those who run the installation. */

@@ -9,12 +9,13 @@ import { countRequest } from './usage.ts';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Who makes this request: an API key (`X-Api-Key`, `apikey` or `Authorization: Bearer`) or the browser's cookie, in this order. A changing
+ * Who makes this request: an API key or a token (`X-Api-Key`, `apikey` or `Authorization: Bearer`) or the browser's cookie, in this
+ * order; `X-Tenant-ID` names the company where the caller may act for several. A changing
  * request made with the cookie must carry the login's token in `x-csrf-token`. With a permission: only who has it gets further.
  * Throws what `authenticate` throws, `companies.csrf`, `companies.limit_requests` or `companies.forbidden`.
  */
 export async function callerOf(rt: Runtime, request: FastifyRequest, permission?: Permission): Promise<Caller> {
-  const known = await authenticate(rt, { ...credentialsOf(request), ip: request.ip });
+  const known = await authenticate(rt, { ...credentialsOf(request), ip: request.ip, tenant: one(request.headers['x-tenant-id']), action: permission });
   const caller: Caller = { ...known, request: { ip: request.ip, id: request.id } };
   if (!SAFE.has(request.method)) checkCsrf(caller, one(request.headers['x-csrf-token']));
   countRequest(rt, caller.company, request);

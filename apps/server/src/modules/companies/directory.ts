@@ -33,6 +33,12 @@ export async function company(rt: Runtime, id: string): Promise<Company> {
   return hit;
 }
 
+/** The company with this short name. */
+export async function companyBySlug(rt: Runtime, slug: string): Promise<Company | undefined> {
+  const find = (): Company | undefined => [...cacheOf(rt).companies.values()].find((c) => c.slug === slug);
+  return find() ?? (await listCompanies(rt.db)).find((c) => c.slug === slug);
+}
+
 /** Names of a company's users by id, for showing who said what. */
 export async function userNames(rt: Runtime, companyId: string): Promise<ReadonlyMap<string, string>> {
   const cache = cacheOf(rt);

@@ -5,3 +5,4 @@ export { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.t
 export { attemptHistory, deliveryStates, markResent, matchRemote, rehomeDeliveries, requestOf, statusHistory, type DeliveryRow } from './store.ts';
 export { setAside, type SetAside } from './set-aside.ts';
 export { setWindowRule } from './window-rule.ts';
+export { deliveryFigures } from './store-metrics.ts';

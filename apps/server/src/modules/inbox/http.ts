@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ConversationList, SendBody, type AccountSummary, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
+import { ConversationList, SendBody, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { accountErrors } from '../accounts/index.ts';
@@ -20,14 +20,6 @@ const ThreadQuery = z.object({ before: z.string().optional(), limit: z.coerce.nu
 export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   const receipts = new ReadReceipts(rt);
   app.addHook('onClose', () => receipts.settled());
-
-  app.get('/api/accounts', async (request): Promise<{ accounts: AccountSummary[] }> => {
-    const caller = await callerOf(rt, request, 'whatsapp:read');
-    const viewer = await viewerOf(rt, caller.company.id);
-    return {
-      accounts: [...viewer.accounts].map(([id, a]) => ({ id: encodeId('acc', id), name: a.name, phone_number: a.phone, provider: a.provider ?? '', status: a.status })),
-    };
-  });
 
   app.get('/api/conversations', async (request): Promise<ConversationPage> => {
     const caller = await callerOf(rt, request, 'whatsapp:read');

@@ -41,7 +41,10 @@ export class Courier {
   readonly #chains = new Map<string, Waiting[]>();
   readonly #turns: string[] = [];
   readonly #flying = new Map<string, number>();
+  /** Answered and not written down yet. */
   #results: Result[] = [];
+  /** Keys whose last event is among them and not through: what follows must not go before that is written down. */
+  readonly #barred = new Set<string>();
   #subscription: SubscriptionRow | undefined;
   #woken = false;
   #signal: (() => void) | undefined;
@@ -77,7 +80,7 @@ export class Courier {
   }
 
   get #inHand(): number {
-    let n = this.#flying.size;
+    let n = this.#flying.size + this.#results.length;
     for (const chain of this.#chains.values()) n += chain.length;
     return n;
   }
@@ -105,6 +108,8 @@ export class Courier {
       return false;
     }
     for (const event of outcome.taken) this.#keep(event);
+    const still = new Set(this.#results.map((r) => r.event.ordering_key));
+    for (const { event } of results) if (!still.has(event.ordering_key)) this.#barred.delete(event.ordering_key);
     return outcome.over;
   }
 
@@ -124,7 +129,7 @@ export class Courier {
     const wait = health.wait(this.#rt.clock.now());
     const limit = rests || wait > 0 ? 0 : health.probing ? (idle ? 1 : 0) : IN_HAND - this.#inHand;
     const { events: taken, met } = limit > 0 && (idle || limit > IN_HAND / 2)
-      ? await takeEvents(tx, claim.key, { keys: [...new Set([...this.#chains.keys(), ...this.#flying.keys()])], numbers: this.#numbers(), limit })
+      ? await takeEvents(tx, claim.key, { keys: this.#keys(), numbers: this.#numbers(), limit })
       : { events: [], met: 0 };
     const over = idle && met === 0;
     if (!over) {
@@ -137,11 +142,15 @@ export class Courier {
   }
 
   #numbers(): number[] {
-    return [...[...this.#chains.values()].flatMap((chain) => chain.map((e) => e.number)), ...this.#flying.values()];
+    return [...[...this.#chains.values()].flatMap((chain) => chain.map((e) => e.number)), ...this.#flying.values(), ...this.#results.map((r) => r.event.number)];
+  }
+
+  #keys(): string[] {
+    return [...new Set([...this.#chains.keys(), ...this.#flying.keys(), ...this.#results.map((r) => r.event.ordering_key)])];
   }
 
   #keep(event: Waiting): void {
-    if (this.#stopping) return;
+    if (this.#stopping || this.#barred.has(event.ordering_key)) return;
     const chain = this.#chains.get(event.ordering_key);
     if (chain) {
       chain.push(event);
@@ -206,6 +215,7 @@ export class Courier {
     if (!isThrough(subscription, result)) {
       // What follows waits for it; it is taken again when this one is through.
       this.#chains.delete(event.ordering_key);
+      this.#barred.add(event.ordering_key);
     } else if (this.#chains.has(event.ordering_key)) this.#turns.push(event.ordering_key);
   }
 

@@ -1,31 +1,4 @@
-import type { ErrorClass } from '../../messaging/index.ts';
-
-/** Pauses of `first_ms`, times `factor` each try, at most `max_ms`; at most `attempts` tries in all. */
-export interface Retry {
-  readonly attempts: number;
-  readonly first_ms: number;
-  readonly factor: number;
-  readonly max_ms: number;
-}
-
-/** What a code means. With `retry` the message certainly does not exist and the same route may try again; without, it is rejected. */
-export interface ErrorRule {
-  readonly class: ErrorClass;
-  readonly say: string;
-  readonly retry?: Retry;
-}
-
-const S = 1000;
-const MIN = 60 * S;
-const HOUR = 60 * MIN;
-const BACKOFF: Retry = { attempts: 6, first_ms: 2 * S, factor: 4, max_ms: 10 * MIN };
-const FEW: Retry = { attempts: 3, first_ms: 2 * S, factor: 4, max_ms: MIN };
-const ONCE: Retry = { attempts: 2, first_ms: 5 * S, factor: 1, max_ms: 5 * S };
-const MINUTES: Retry = { attempts: 12, first_ms: 5 * MIN, factor: 1, max_ms: 5 * MIN };
-const RATE: Retry = { attempts: 10, first_ms: 1 * S, factor: 2, max_ms: MIN };
-const QUOTA: Retry = { attempts: 8, first_ms: MIN, factor: 2, max_ms: HOUR };
-/** 4^n seconds, for this recipient only. */
-const PAIR: Retry = { attempts: 6, first_ms: 4 * S, factor: 4, max_ms: HOUR };
+import { BACKOFF, FEW, MINUTES, ONCE, PAIR, QUOTA, RATE, type ErrorRule } from '../outcomes.ts';
 
 type Row = readonly [codes: readonly (number | string)[], rule: ErrorRule];
 

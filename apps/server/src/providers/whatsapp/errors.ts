@@ -1,6 +1,7 @@
-import { HttpError, type HttpResponse } from '@centralita/platform/http';
+import type { HttpResponse } from '@centralita/platform/http';
 import type { CarrierError, ErrorClass, SendOutcome } from '../../messaging/index.ts';
-import { ruleFor, type ErrorRule, type Retry } from './error-table.ts';
+import { again, byStatus, TOO_FAST, waitOf, type ErrorRule, type Retry } from '../outcomes.ts';
+import { ruleFor } from './error-table.ts';
 import { idText, isWire, text, type Wire } from './wire.ts';
 
 /** A readable `{"error":{…}}` of Meta. */
@@ -14,8 +15,6 @@ interface MetaError {
 }
 
 const TRANSIENT: Retry = { attempts: 4, first_ms: 2_000, factor: 4, max_ms: 60_000 };
-const TOO_FAST: Retry = { attempts: 10, first_ms: 2_000, factor: 2, max_ms: 300_000 };
-const NO_CONNECTION: Retry = { attempts: 20, first_ms: 1_000, factor: 2, max_ms: 60_000 };
 
 /**
  * What an answer to a send means. Decides on Meta's code; without a known one on the HTTP status. Doubtful is
@@ -28,35 +27,9 @@ export function classify(response: HttpResponse, attempt = 1): SendOutcome {
   const meta = readError(body, headers);
   if (meta) return byCode(response, meta, attempt);
   if (status >= 200 && status < 300) return readAccepted(body, status);
-  const said = saidBy(body);
-  const error = { code: `http_${status}`, http_status: status, ...(said ? { detail: said } : {}), ...(headers['x-fb-trace-id'] ? { trace: headers['x-fb-trace-id'] } : {}) };
-  if (status >= 500 || status === 408) {
-    return { outcome: 'unknown', error: { ...error, class: 'unknown', title: `The answer (HTTP ${status}) does not tell whether the message was taken.` } };
-  }
-  if (status === 429) {
-    return again({ ...error, class: 'slow_down', title: 'Too many calls.' }, TOO_FAST, { attempt, wish: waitOf(headers) });
-  }
-  const [errorClass, title] = plain(status);
-  return { outcome: 'rejected', error: { ...error, class: errorClass, title } };
-}
-
-/** What a failed exchange means for a send: certainly not sent → retry, else unknown. Anything but HttpError is a fault of ours and thrown on. */
-export function classifyFailure(failure: unknown, attempt = 1): SendOutcome {
-  if (!(failure instanceof HttpError)) throw failure;
-  const { kind, message } = failure;
-  if (failure.sent) {
-    return { outcome: 'unknown', error: { class: 'unknown', code: kind, title: 'The connection ended before the answer came: the message may have been sent.', detail: message } };
-  }
-  if (kind === 'blocked' || kind === 'invalid_url') {
-    return { outcome: 'rejected', error: { class: 'config', code: kind, title: 'The address or the token of the route cannot be used: check its settings.', detail: message } };
-  }
-  return again({ class: 'retry', code: kind, title: 'No connection to the carrier.', detail: message }, NO_CONNECTION, { attempt, wish: 0 });
-}
-
-/** The error of a call that may be repeated without harm (media, setup): what would be `unknown` for a send is `retry` here. */
-export function harmless(outcome: SendOutcome): CarrierError | undefined {
-  if (outcome.outcome === 'accepted') return undefined;
-  return outcome.outcome === 'unknown' ? { ...outcome.error, class: 'retry', title: 'The carrier gave no readable answer.' } : outcome.error;
+  const detail = saidBy(body);
+  const trace = headers['x-fb-trace-id'];
+  return byStatus(response, attempt, { ...(detail ? { detail } : {}), ...(trace ? { trace } : {}) });
 }
 
 /** An error told in a status, in our words. */
@@ -79,25 +52,6 @@ function byCode(response: HttpResponse, meta: MetaError, attempt: number): SendO
   if (status === 429) return again(error('slow_down', meta.message), TOO_FAST, { attempt, wish: waitOf(headers) });
   if (status >= 500) return { outcome: 'unknown', error: error('unknown', meta.message) };
   return { outcome: 'rejected', error: error(status === 401 ? 'credentials' : 'permanent', meta.message) };
-}
-
-/** @param wish milliseconds that the carrier asked for, 0 when it did not */
-function again(error: CarrierError, retry: Retry, { attempt, wish }: { readonly attempt: number; readonly wish: number }): SendOutcome {
-  const pause = Math.min(retry.max_ms, retry.first_ms * retry.factor ** (Math.max(1, attempt) - 1));
-  return { outcome: 'retry', error, after_ms: Math.max(pause, wish), max_attempts: retry.attempts };
-}
-
-function plain(status: number): [ErrorClass, string] {
-  switch (true) {
-    case status === 401 || status === 403:
-      return ['credentials', `The carrier's host refuses the access (HTTP ${status}): check the token or key, and the address of the API.`];
-    case status < 400:
-      return ['config', `The carrier's host redirects (HTTP ${status}): check the address of the API.`];
-    case status === 404 || status === 405:
-      return ['config', `There is no such call at this host (HTTP ${status}): check the address and the version of the API.`];
-    default:
-      return ['permanent', `The carrier refuses the message (HTTP ${status}).`];
-  }
 }
 
 /** Accepted by Meta is not yet sent: the rest comes in statuses. `message_status` other than accepted is a note. */
@@ -153,10 +107,3 @@ function readError(body: unknown, headers: HttpResponse['headers']): MetaError |
   };
 }
 
-/** How long the carrier asks to wait: `Retry-After` in seconds, or minutes in Meta's usage header. Milliseconds, at most an hour. */
-function waitOf(headers: HttpResponse['headers']): number {
-  const seconds = Number(headers['retry-after'] ?? 0);
-  const usage = /"estimated_time_to_regain_access":(\d{1,6})/.exec(headers['x-business-use-case-usage'] ?? '');
-  const ms = Math.max(Number.isFinite(seconds) ? seconds * 1000 : 0, Number(usage?.[1] ?? 0) * 60_000);
-  return Math.min(Math.max(ms, 0), 3_600_000);
-}

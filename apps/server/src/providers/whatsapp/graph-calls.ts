@@ -3,9 +3,10 @@ import type { HttpResponse } from '@centralita/platform/http';
 import type { CarrierError, SendOutcome } from '../../messaging/index.ts';
 import { callApi, jsonObject, type Api } from '../carrier-api.ts';
 import type { CarrierContext, CredentialField, MediaFile, SendRequest } from '../contract.ts';
+import { classifyFailure, harmless } from '../outcomes.ts';
 import { redactError, redactOutcome } from '../redact.ts';
 import { encodeMessage } from './encode-message.ts';
-import { classify, classifyFailure, harmless } from './errors.ts';
+import { classify } from './errors.ts';
 import { contentError } from './limits.ts';
 import { uploadProblem } from './media-limits.ts';
 

@@ -1,0 +1,40 @@
+import type { Account } from '@centralita/contracts/api';
+import { encodeId } from '@centralita/kernel';
+import type { Runtime } from '../../runtime.ts';
+import { accountDetails, accountErrors, appById, chainOf, routesOfAccount, type AccountDetails, type Route } from '../accounts/index.ts';
+import { e164OrNull } from '../contacts/index.ts';
+
+/** Every account of a company as the API shows it. */
+export async function showAccounts(rt: Runtime, companyId: string): Promise<Account[]> {
+  return Promise.all((await accountDetails(rt.db, companyId)).map((a) => showAccount(rt, a)));
+}
+
+/** Throws `accounts.not_found`. */
+export async function detailsOf(rt: Runtime, companyId: string, id: string): Promise<AccountDetails> {
+  const [account] = await accountDetails(rt.db, companyId, id);
+  if (!account) throw accountErrors.not_found();
+  return account;
+}
+
+/** Without any secret. */
+export async function showAccount(rt: Runtime, account: AccountDetails): Promise<Account> {
+  const routes = await routesOfAccount(rt, account.id);
+  const chain = await chainOf(rt, account.id);
+  const first = routes[0];
+  return {
+    id: encodeId('acc', account.id), company_id: encodeId('co', account.company_id), business_id: account.business_id === null ? null : encodeId('biz', account.business_id),
+    name: account.name, phone_number: e164OrNull(account.phone), waba_id: first?.waba_id ?? null, account_type: first?.provider ?? '', provider: first?.provider ?? '',
+    status: account.status === 'disabled' ? 'disabled' : first?.status ?? 'stopped',
+    routes: await Promise.all(routes.map((r) => showRoute(rt, r))),
+    fallback_threshold_errors: chain.threshold, fallback_cooldown_seconds: chain.cooldownMs / 1000,
+    created_at: account.created_at.toISOString(), updated_at: account.updated_at.toISOString(),
+  };
+}
+
+async function showRoute(rt: Runtime, route: Route): Promise<Account['routes'][number]> {
+  const app = route.app_id === null ? undefined : await appById(rt, route.app_id);
+  return {
+    id: encodeId('rt', route.id), account_type: route.provider, sender_id: route.sender_id, waba_id: route.waba_id, status: route.status, status_reason: route.status_reason,
+    webhook_url: app ? `${rt.config.publicUrl}/webhook/${app.provider}/${app.slug}` : null,
+  };
+}
