@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ChangeAccount, CreateAccount, MetricsQuery, type Account, type AccountList, type AccountMetrics, type ConnectedAccount } from '@centralita/contracts/api';
+import { encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { changeAccount, chainOf, setFallback, type AccountChange } from '../accounts/index.ts';
 import { audit, callerOf, decodeBusinesses, difference, type Caller } from '../companies/index.ts';
@@ -58,7 +59,7 @@ async function change(rt: Runtime, caller: Caller, { id, body }: { id: string; b
       const told = (a: typeof before) => ({ name: a.name, phone: a.phone, status: a.status, business_id: a.business_id, fallback: a.fallback ?? null });
       const differs = difference(told(before), told(after));
       const renewed = body.api_key !== undefined || body.webhook_secret !== undefined || body.credentials !== undefined;
-      if (differs || renewed) await audit(tx, caller, { action: renewed ? 'account.renewed' : 'account.changed', target: { kind: 'account', id: after.id, name: after.name }, ...differs });
+      if (differs || renewed) await audit(tx, caller, { action: renewed ? 'account.renewed' : 'account.changed', target: { kind: 'account', id: encodeId('acc', after.id), name: after.name }, ...differs });
     },
   });
   return showAccount(rt, row);

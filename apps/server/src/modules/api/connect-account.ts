@@ -1,4 +1,5 @@
 import type { ChangeAccount, ConnectedAccount, CreateAccount } from '@centralita/contracts/api';
+import { encodeId } from '@centralita/kernel';
 import type { CarrierContext, Provider } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { accountDetails, accountErrors, addAccount, appById, changeAccount, routesOfAccount, suggestWebhook, type AddedAccount } from '../accounts/index.ts';
@@ -68,7 +69,7 @@ export async function connectAccount(rt: Runtime, caller: Caller, body: CreateAc
   });
   const row = await changeAccount(rt, company.id, {
     id: added.accountId, change: { ...(business !== undefined && { business_id: business }) },
-    note: (tx, _before, after) => audit(tx, caller, { action: added.renewed ? 'account.renewed' : 'account.connected', target: { kind: 'account', id: after.id, name: after.name }, after: { provider: body.account_type, phone: after.phone } }),
+    note: (tx, _before, after) => audit(tx, caller, { action: added.renewed ? 'account.renewed' : 'account.connected', target: { kind: 'account', id: encodeId('acc', after.id), name: after.name }, after: { provider: body.account_type, phone: after.phone } }),
   });
   await replayUnroutedOfApp(rt, added.appId);
   const url = rt.config.publicUrl + added.webhookPath;
