@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { newUuid } from '@centralita/kernel';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import type { StatusUpdate } from '../../messaging/index.ts';
@@ -104,6 +105,7 @@ test('an answer that comes in the middle of the last transaction of a stopping p
   const stopping = a.rt.lanes.stop();
   await inside;
   a.carrier.answer(id);
+  await setImmediate();
   hold.within.open();
   await stopping;
   assert.deepEqual([(await sender.state(id)).status, await sender.outbox()], ['accepted', []]);
