@@ -82,6 +82,10 @@ const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
     await tx.query('select {s}.audit_add($1, $2)', [two.id, { id: newUuid(), actor_kind: 'user', actor_id: 'x', actor_name: 'x', action: 'x', target_kind: 'x', target_id: 'x', target_name: 'x' }]);
     assert.deepEqual(await database.db.query('select 1 from {s}.audit where company_id = $1', [two.id]), []);
   },
+  tell_route: async (tx) => {
+    await database.db.query("insert into {s}.route_health (route_id, company_id, told) values ($1, $2, '{}') on conflict do nothing", [two.route, two.id]);
+    assert.deepEqual(await tx.query("select {s}.tell_route($1, '{}', '{\"down\": true}') as told", [two.route]), [{ told: false }]);
+  },
   outbox_next_due: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_next_due($1) as due', [two.route]), [{ due: null }]),
 };
 
