@@ -91,11 +91,10 @@ export const insertLog = (tx: Tx, subscriptionId: string, rows: readonly NewLog[
 /** Newest first, older than `before`. */
 export const logPage = (tx: Tx, subscriptionId: string, page: { before: number | null; limit: number }): Promise<LogRow[]> =>
   tx.query(`select ${LOG_COLUMNS} from {c}.event_log where subscription_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`, [subscriptionId, page.before, page.limit]);
-/** Keeps the newest of each subscription, none older than these days. */
+/** Keeps the newest tries of each subscription, none older than these days. */
 export async function trimLog(tx: Tx, keep: { readonly newest: number; readonly days: number }): Promise<void> {
-  await tx.query(`
-    delete from {c}.event_log l using (
-      select s.id, (select o.id from {c}.event_log o where o.subscription_id = s.id order by o.id desc offset $1 limit 1) as last from {c}.subscriptions s) b
-     where l.subscription_id = b.id and l.id <= b.last`, [keep.newest]);
-  await tx.query("delete from {c}.event_log where created_at < now() - $1 * interval '1 day'", [keep.days]);
+  for (const { id } of await tx.query<{ id: string }>('select id from {c}.subscriptions')) {
+    const [last] = await tx.query<{ id: number }>('select id from {c}.event_log where subscription_id = $1 order by id desc offset $2 limit 1', [id, keep.newest]);
+    await tx.query("delete from {c}.event_log where subscription_id = $1 and (id <= $2 or created_at < now() - $3 * interval '1 day')", [id, last?.id ?? 0, keep.days]);
+  }
 }
