@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -22,6 +23,7 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
     logger: false,
     trustProxy: typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies,
     bodyLimit: BODY_LIMIT,
+    rewriteUrl: tenantInPath,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     // Longer than the usual 60 s of proxies in front, so that it is they who close.
     keepAliveTimeout: 72_000,
@@ -75,6 +77,15 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
     throw errors.not_found();
   });
   return app;
+}
+
+/** `/tenants/{tenant}/api/…` is `/api/…` for this tenant (C2): as if X-Tenant-ID had been sent. Two that differ are none. */
+function tenantInPath({ url = '/', headers }: IncomingMessage): string {
+  const [, tenant, rest] = /^\/tenants\/([\w.:-]{1,100})(\/(?:api|v1)\/.*)$/.exec(url) ?? [];
+  if (tenant === undefined || rest === undefined) return url;
+  const given = headers['x-tenant-id'];
+  headers['x-tenant-id'] = given === undefined || given === tenant ? tenant : `${String(given)},${tenant}`;
+  return rest;
 }
 
 function requestId(given: string | string[] | undefined): string {

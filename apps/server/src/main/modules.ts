@@ -1,3 +1,4 @@
+import { accountsModule } from '../modules/accounts/module.ts';
 import { apiModule } from '../modules/api/module.ts';
 import { botsModule } from '../modules/bots/module.ts';
 import { companiesModule } from '../modules/companies/module.ts';
@@ -13,6 +14,7 @@ import type { Module } from '../runtime.ts';
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
 export const modules: readonly Module[] = [
   companiesModule,
+  accountsModule,
   mediaModule,
   deliveryModule,
   conversationsModule,

@@ -17,17 +17,19 @@ export interface NewCompany {
 }
 
 /** Creates a company with its schema and role in one transaction. Throws `companies.slug_taken`. */
-export async function createCompany(rt: Pick<Runtime, 'db'>, input: NewCompany): Promise<Company> {
+export function createCompany(rt: Pick<Runtime, 'db'>, input: NewCompany): Promise<Company> {
+  return rt.db.shared((tx) => makeCompany(tx, input));
+}
+
+/** The same in the caller's transaction (of the application's own role). */
+export async function makeCompany(tx: Tx, input: NewCompany): Promise<Company> {
   const id = newUuid();
   // The random half of the id: names a schema and a role nobody else has in this cluster.
   const name = `c_${id.replaceAll('-', '').slice(12)}`;
-  const company = { id, slug: input.slug, name: input.name, schema: name, role: name, timezone: input.timezone ?? 'America/Santiago', locale: input.locale ?? 'es', limits: input.limits ?? {} };
   try {
-    return await rt.db.shared(async (tx) => {
-      const made = await insertCompany(tx, company);
-      await applyCompanyMigrations(tx, company);
-      return made;
-    });
+    const company = await insertCompany(tx, { id, slug: input.slug, name: input.name, schema: name, role: name, timezone: input.timezone ?? 'America/Santiago', locale: input.locale ?? 'es', limits: input.limits ?? {} });
+    await applyCompanyMigrations(tx, company);
+    return company;
   } catch (error) {
     if (isUniqueViolation(error, 'companies_slug_key')) throw errors.slug_taken(input.slug);
     throw error;

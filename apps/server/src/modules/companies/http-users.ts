@@ -85,7 +85,7 @@ function view(u: UserRow): User {
 }
 
 /** The token stands behind #: it reaches no server's log. */
-const linkView = (rt: Runtime, { token, purpose, expires_at }: MadeLink): UserLink => ({ url: `${rt.config.publicUrl}/welcome#${token}`, purpose, expires_at: expires_at.toISOString() });
+export const linkView = (rt: Runtime, { token, purpose, expires_at }: MadeLink): UserLink => ({ url: `${rt.config.publicUrl}/welcome#${token}`, purpose, expires_at: expires_at.toISOString() });
 
 function userId(request: FastifyRequest): string {
   const id = decodeId('usr', (request.params as { id: string }).id);

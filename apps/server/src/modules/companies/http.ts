@@ -6,6 +6,7 @@ import { signIn, signOut } from './authenticate.ts';
 import { callerOf, loginToken } from './caller.ts';
 import { companySettingsRoutes } from './http-company.ts';
 import { keyRoutes } from './http-keys.ts';
+import { platformRoutes } from './http-platform.ts';
 import { userRoutes } from './http-users.ts';
 import { loginCookie, me, requireOwnPage } from './login.ts';
 import { LoginLimit } from './login-limit.ts';
@@ -49,4 +50,5 @@ export function companyRoutes(app: FastifyInstance, rt: Runtime): void {
   userRoutes(app, rt, limit);
   keyRoutes(app, rt);
   companySettingsRoutes(app, rt);
+  platformRoutes(app, rt);
 }

@@ -5,6 +5,7 @@ export { callerOf, loginToken } from './caller.ts';
 export { may, permissionsOf, requireAdministrator, requirePermission } from './permissions.ts';
 export { isOwnOrigin } from './origin.ts';
 export { decodeBusinesses } from './businesses.ts';
+export { checkPermission, type AccountOfQuestion } from './check-permission.ts';
 export { companySettings, isTimezone } from './company-settings.ts';
 export { plainLimits, requireRoom } from './limits.ts';
 export { usageOf } from './usage.ts';

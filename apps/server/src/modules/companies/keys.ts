@@ -48,7 +48,7 @@ export async function revokeKey(rt: Runtime, caller: Caller, id: string): Promis
 }
 
 async function changeable(tx: Tx, caller: Caller, id: string): Promise<ListedKey> {
-  const key = await keyOf(tx, caller.company.id, id);
+  const key = await keyOf(tx, caller.company.id, id, true);
   if (!key) throw errors.key_not_found();
   requireCovered(caller, permissionsOf(key.role, key));
   return key;

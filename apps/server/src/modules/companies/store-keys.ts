@@ -57,8 +57,9 @@ const LISTED = 'id, company_id, name, role, platform, scopes, allowed_ips, expir
 /** Those in force first, the newest first among them. */
 export const keysOf = (db: Database, companyId: string): Promise<ListedKey[]> =>
   db.query(`select ${LISTED} from {s}.api_keys where company_id = $1 order by revoked_at is not null, created_at desc, id limit 1000`, [companyId]);
-export async function keyOf(tx: Tx, companyId: string, id: string): Promise<ListedKey | undefined> {
-  return (await tx.query<ListedKey>(`select ${LISTED} from {s}.api_keys where company_id = $1 and id = $2 for no key update`, [companyId, id]))[0];
+/** A key of this company; locked when it is about to change. */
+export async function keyOf(tx: Pick<Tx, 'query'>, companyId: string, id: string, lock = false): Promise<ListedKey | undefined> {
+  return (await tx.query<ListedKey>(`select ${LISTED} from {s}.api_keys where company_id = $1 and id = $2${lock ? ' for no key update' : ''}`, [companyId, id]))[0];
 }
 export async function updateKey(tx: Tx, k: Pick<ListedKey, 'id' | 'name' | 'allowed_ips' | 'expires_at'>): Promise<void> {
   await tx.query('update {s}.api_keys set name = $2, allowed_ips = $3, expires_at = $4 where id = $1', [k.id, k.name, k.allowed_ips, k.expires_at]);

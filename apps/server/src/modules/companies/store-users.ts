@@ -50,6 +50,11 @@ export async function countUsers(tx: Pick<Tx, 'query'>, companyId: string): Prom
   return (await tx.query<{ n: number }>('select count(*)::integer as n from {s}.users where company_id = $1 and disabled_at is null', [companyId]))[0]!.n;
 }
 
+export async function usersPerCompany(db: Database): Promise<Map<string, number>> {
+  const rows = await db.query<{ company_id: string; n: number }>('select company_id, count(*)::integer as n from {s}.users where disabled_at is null group by 1');
+  return new Map(rows.map((r) => [r.company_id, r.n]));
+}
+
 /** Ends every login of a user but one; answers the ended ones' hashes. */
 export async function endLogins(tx: Tx, userId: string, but: Buffer | null = null): Promise<Buffer[]> {
   const rows = await tx.query<{ token_hash: Buffer }>('delete from {s}.logins where user_id = $1 and token_hash is distinct from $2 returning token_hash', [userId, but]);

@@ -34,6 +34,10 @@ export async function insertCompany(tx: Tx, c: Pick<Company, 'id' | 'slug' | 'na
   return (await tx.query<Company>(`insert into {s}.companies (id, slug, name, schema_name, role_name, timezone, locale, limits) values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COMPANY}`,
     [c.id, c.slug, c.name, c.schema, c.role, c.timezone, c.locale, c.limits]))[0]!;
 }
+/** Those of the ids that are companies. */
+export async function companiesById(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  return (await tx.query<{ id: string }>('select id from {s}.companies where id = any($1)', [ids])).map((r) => r.id);
+}
 /** For a change: others wait. */
 export async function lockCompany(tx: Tx, id: string): Promise<Company | undefined> {
   return (await tx.query<Company>(`select ${COMPANY} from {s}.companies where id = $1 for no key update`, [id]))[0];

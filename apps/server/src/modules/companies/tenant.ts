@@ -54,7 +54,7 @@ async function companyOf(rt: Runtime, { issuer, tenants }: TokenClaims, wanted: 
   const id = companyOfTenant(issuer, choice);
   if (id === undefined) throw invalid('Its issuer does not speak for this company.');
   const allowed = tenants.length > 0 ? tenants.some((t) => companyOfTenant(issuer, t) === id) : issuer.header_chooses || issuer.tenants.length === 1;
-  if (!allowed) throw wanted !== undefined && tenants.length === 0 ? missing() : invalid('The token is not for this company.');
+  if (!allowed) throw invalid('The token is not for this company.');
   return { company: await company(rt, id), name: issuer.tenants.find((t) => t.company_id === id)!.tenant };
 }
 

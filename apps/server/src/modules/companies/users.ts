@@ -29,25 +29,33 @@ export interface MadeLink {
  * Makes a user who chooses a password with the link. Throws `companies.email_taken`, `companies.business_not_found`,
  * `companies.limit_users`, `companies.forbidden` for a role that may more than the caller.
  */
-export async function inviteUser(rt: Runtime, caller: Caller, body: z.output<typeof InviteUserBody>): Promise<{ user: UserRow; link: MadeLink }> {
+export async function inviteUser(rt: Runtime, caller: Caller, body: z.output<typeof InviteUserBody>): Promise<Invited> {
+  const made = await rt.db.shared((tx) => inviteIn(tx, caller, body));
+  forgetCompanies(rt);
+  return made;
+}
+
+export interface Invited {
+  readonly user: UserRow;
+  readonly link: MadeLink;
+}
+/** The same in the caller's transaction. */
+export async function inviteIn(tx: Tx, caller: Caller, body: z.output<typeof InviteUserBody>): Promise<Invited> {
   requireCovered(caller, permissionsOf(body.role));
   const id = newUuid();
+  const { company } = caller;
+  const businesses = await decodeBusinesses(tx, company.id, body.business_ids);
+  requireRoom(company, 'users', await countUsers(tx, company.id));
   try {
-    const made = await rt.db.shared(async (tx) => {
-      const businesses = await decodeBusinesses(tx, caller.company.id, body.business_ids);
-      requireRoom(caller.company, 'users', await countUsers(tx, caller.company.id));
-      await insertUser(tx, { id, company_id: caller.company.id, email: body.email, name: body.name, role: body.role, platform: false, password_hash: null });
-      await setBusinesses(tx, { id, company_id: caller.company.id }, businesses);
-      const user = (await userOf(tx, caller.company.id, id))!;
-      await audit(tx, caller, { action: 'user.invited', target: target(user), after: told(user) });
-      return { user, link: await makeLink(tx, user) };
-    });
-    forgetCompanies(rt);
-    return made;
+    await insertUser(tx, { id, company_id: company.id, email: body.email, name: body.name, role: body.role, platform: false, password_hash: null });
   } catch (error) {
     if (isUniqueViolation(error, 'users_email')) throw errors.email_taken(body.email);
     throw error;
   }
+  await setBusinesses(tx, { id, company_id: company.id }, businesses);
+  const user = (await userOf(tx, company.id, id))!;
+  await audit(tx, caller, { action: 'user.invited', target: target(user), after: told(user) });
+  return { user, link: await makeLink(tx, user) };
 }
 
 /** A new link; those before end. For who has a password already it is one for a new password. */
