@@ -1,3 +1,4 @@
+export { localTime, type LocalTime } from './local-time.ts';
 export { resolveRequest, secretsOf, CallRequest, type ResolvedRequest, type Text } from './call-request.ts';
 export { Content, type ContentOption } from './content.ts';
 export type { EngineContext } from './context.ts';

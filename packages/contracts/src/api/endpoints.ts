@@ -1,4 +1,5 @@
 import { accountEndpoints } from './accounts.ts';
+import { botEndpoints } from './bots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import type { Endpoint } from './endpoint.ts';
 import { messageEndpoints } from './messages.ts';
@@ -8,4 +9,5 @@ export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...conversationEndpoints,
   ...accountEndpoints,
+  ...botEndpoints,
 ];

@@ -2,6 +2,9 @@ export {
   Account, AccountList, AccountMetrics, AccountRoute, ACCOUNT_TYPES, ChangeAccount, ConnectedAccount, CreateAccount, MetricsQuery, Session, SessionQr, SessionStatus, StartSession,
 } from './accounts.ts';
 export { problemOf } from '../problem.ts';
+export {
+  Bot, BotAnalytics, BotConfig, BotList, BotSend, BotSent, BusinessHours, ProviderConfig, ProviderRef,
+} from './bots.ts';
 export { TAGS, type ApiAnswer, type Endpoint, type Tag } from './endpoint.ts';
 export {
   BULK_MAX, BulkAnswer, BulkMessages, BulkResult, FedAttachment, FedMessage, MessageSearch, MessageSearchPage, SENDABLE, SendMessage, SentMessage, SentStatus,

@@ -7,7 +7,7 @@ import { AppError, decodeId, encodeId, isAppError } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { callerOf, type Caller } from '../companies/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
-import { conversationErrors, searchTimeline, viewerOf, viewMessages } from '../conversations/index.ts';
+import { conversationErrors, searchTimeline, viewerOf, viewMessages, type Saying } from '../conversations/index.ts';
 import type { DeliveryRow } from '../delivery/index.ts';
 import { awaitDelivery, deliveriesOf, isSettled, readDelivery, type Expected } from './await-delivery.ts';
 import { errors } from './errors.ts';
@@ -77,17 +77,17 @@ export function messageRoutes(app: FastifyInstance, rt: Runtime): void {
 /** 500 messages of the longest text with their metadata. */
 const BULK_LIMIT = 8 * 1024 * 1024;
 
-const prefersAsync = (request: FastifyRequest): boolean => /(^|[,;\s])respond-async($|[,;\s])/i.test(String(request.headers['prefer'] ?? ''));
+export const prefersAsync = (request: FastifyRequest): boolean => /(^|[,;\s])respond-async($|[,;\s])/i.test(String(request.headers['prefer'] ?? ''));
 const appError = (error: unknown): AppError => {
   if (isAppError(error)) return error;
   throw error;
 };
 
 /** One message, and what became of it. Throws `api.refused_by_carrier` when WhatsApp said no meanwhile. */
-export async function sendAndWait(rt: Runtime, caller: Caller, asked: { readonly order: Order; readonly once: Parameters<typeof once>[1]; readonly wait: boolean }): Promise<{ sent: Sent; delivery: DeliveryRow }> {
+export async function sendAndWait(rt: Runtime, caller: Caller, asked: { readonly order: Order; readonly once: Parameters<typeof once>[1]; readonly wait: boolean; readonly author?: Saying['author'] }): Promise<{ sent: Sent; delivery: DeliveryRow }> {
   let expected: Expected | undefined;
   const { value: sent } = await rt.db.withCompany(caller.company, (tx) => once(tx, asked.once, async () => {
-    const made = await sendOne(rt, tx, asked.order, authorOf(caller));
+    const made = await sendOne(rt, tx, asked.order, asked.author ?? authorOf(caller));
     if (asked.wait) tx.onCommit(() => (expected = deliveriesOf(rt).expect(made.message_id)));
     return made;
   }));

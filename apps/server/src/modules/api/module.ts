@@ -1,6 +1,7 @@
 import type { Module } from '../../runtime.ts';
 import { accountRoutes } from './accounts-http.ts';
 import { deliveriesOf } from './await-delivery.ts';
+import { botRoutes } from './bots-http.ts';
 import { messageRoutes } from './messages-http.ts';
 import { sessionRoutes } from './sessions-http.ts';
 
@@ -13,5 +14,6 @@ export const apiModule: Module = {
     messageRoutes(app, rt);
     accountRoutes(app, rt);
     sessionRoutes(app, rt);
+    botRoutes(app, rt);
   },
 };

@@ -119,7 +119,7 @@ async function take(rt: Runtime, tx: Tx, { whose, held, inputs, cards }: Found):
       since = performance.now();
     }
     taken.push(takeTurn({
-      conversation_id: c.id, inputs: inputs.get(c.id) ?? [], session: standings.get(c.id)?.session, assigned: standings.get(c.id)?.assigned, context: contextOf(c),
+      conversation_id: c.id, inputs: inputs.get(c.id) ?? [], session: standings.get(c.id)?.session, assigned: standings.get(c.id)?.assigned, context: contextOf(c, standings.get(c.id)?.hours),
     }, (id) => known.get(id)));
   }
   return taken;

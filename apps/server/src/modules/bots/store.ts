@@ -1,3 +1,4 @@
+import type { BusinessHours } from '@centralita/contracts/api';
 import { defineSql, type Tx } from '@centralita/platform/database';
 import type { BotSession, CallRequest, Input } from '@centralita/flow-engine';
 
@@ -30,7 +31,7 @@ export interface AssignedBot {
 const INPUTS = defineSql('inputs_load', `
   select id, conversation_id, kind, timer, payload, due_at, due_at <= now() as due from {c}.inputs where conversation_id = any($1) order by id`);
 const STANDINGS = defineSql('standings_load', `
-  select u.id as conversation_id, s.bot_id, s.revision_id, s.session, b.id as assigned_bot_id, b.revision_id as assigned_revision_id
+  select u.id as conversation_id, s.bot_id, s.revision_id, s.session, b.id as assigned_bot_id, b.revision_id as assigned_revision_id, b.config->'business_hours' as hours
     from unnest($1::uuid[], $2::uuid[]) as u(id, account_id) left join {c}.bot_sessions s on s.conversation_id = u.id
     left join {c}.bot_accounts ba on ba.account_id = u.account_id left join {c}.bots b on b.id = ba.bot_id and b.revision_id is not null`);
 const SESSIONS = defineSql('sessions_load', 'select conversation_id, bot_id, revision_id, session from {c}.bot_sessions where conversation_id = any($1)');
@@ -52,9 +53,10 @@ const SAVE = defineSql('turns_save', `
 export const loadInputs = (tx: Tx, conversationIds: readonly string[]): Promise<InputRow[]> => tx.query(INPUTS, [conversationIds]);
 export const loadSessions = (tx: Tx, conversationIds: readonly string[]): Promise<SessionRow[]> => tx.query(SESSIONS, [conversationIds]);
 /** Where conversations stand, and what the bot of their account is. */
-export async function loadStandings(tx: Tx, conversations: readonly { id: string; account_id: string }[]): Promise<Map<string, { session: SessionRow | undefined; assigned: Omit<AssignedBot, 'account_id'> | undefined }>> {
-  const rows = await tx.query<SessionRow & { assigned_bot_id: string | null; assigned_revision_id: string }>(STANDINGS, [conversations.map((c) => c.id), conversations.map((c) => c.account_id)]);
-  return new Map(rows.map(({ assigned_bot_id, assigned_revision_id, ...session }) => [session.conversation_id, {
+export async function loadStandings(tx: Tx, conversations: readonly { id: string; account_id: string }[]): Promise<Map<string, { session: SessionRow | undefined; assigned: Omit<AssignedBot, 'account_id'> | undefined; hours: BusinessHours | null }>> {
+  const rows = await tx.query<SessionRow & { assigned_bot_id: string | null; assigned_revision_id: string; hours: BusinessHours | null }>(STANDINGS, [conversations.map((c) => c.id), conversations.map((c) => c.account_id)]);
+  return new Map(rows.map(({ assigned_bot_id, assigned_revision_id, hours, ...session }) => [session.conversation_id, {
+    hours,
     session: session.session === null ? undefined : session,
     assigned: assigned_bot_id === null ? undefined : { bot_id: assigned_bot_id, revision_id: assigned_revision_id },
   }]));

@@ -1,0 +1,118 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { BotConfig, BotSend, type Bot, type BotList, type BotSent } from '@centralita/contracts/api';
+import { encodeId } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
+import type { Runtime } from '../../runtime.ts';
+import { accountsOfCompany, chainOf, routesOfAccount, setFallback } from '../accounts/index.ts';
+import { botErrors, botId, changeBot, claimLine, configuredBot, configuredBots, createBot, type ConfiguredBot } from '../bots/index.ts';
+import { audit, callerOf, type Caller, type Company } from '../companies/index.ts';
+import { e164OrNull, phoneVariants } from '../contacts/index.ts';
+import { idempotencyKey } from './idempotency.ts';
+import { ownAccount } from './lines.ts';
+import { prefersAsync, sendAndWait, shown } from './messages-http.ts';
+import { phoneOf, takeOrder } from './send-messages.ts';
+
+type ById = FastifyRequest<{ Params: { id: string } }>;
+
+export function botRoutes(app: FastifyInstance, rt: Runtime): void {
+  app.get('/api/bots', async (request): Promise<BotList> => {
+    const { company } = await callerOf(rt, request, 'whatsapp:read');
+    const lines = await linesOf(rt, company);
+    return { bots: (await rt.db.withCompany(company, configuredBots)).map((bot) => show(bot, company, lines)) };
+  });
+
+  app.post('/api/bots', async (request, reply): Promise<Bot> => {
+    const caller = await callerOf(rt, request, 'whatsapp:manage_bots');
+    const body = BotConfig.parse(request.body);
+    const bot = await configure(rt, caller, { body, write: (tx, config) => createBot(tx, config), action: 'bot.created' });
+    void reply.code(201).header('location', `/api/bots/${bot.id}`);
+    return bot;
+  });
+
+  app.get('/api/bots/:id', async (request: ById): Promise<Bot> => {
+    const { company } = await callerOf(rt, request, 'whatsapp:read');
+    const id = botId(request.params.id);
+    const bot = await rt.db.withCompany(company, (tx) => configuredBot(tx, id));
+    if (!bot) throw botErrors.not_found();
+    return show(bot, company, await linesOf(rt, company));
+  });
+
+  app.put('/api/bots/:id', async (request: ById): Promise<Bot> => {
+    const caller = await callerOf(rt, request, 'whatsapp:manage_bots');
+    const id = botId(request.params.id);
+    return configure(rt, caller, { body: BotConfig.parse(request.body), write: (tx, config) => changeBot(tx, id, config), action: 'bot.changed' });
+  });
+
+  app.post('/api/bots/send', async (request, reply): Promise<BotSent> => {
+    const caller = await callerOf(rt, request, 'whatsapp:send_message');
+    const body = BotSend.parse(request.body);
+    const id = botId(body.bot_id);
+    const bot = await rt.db.withCompany(caller.company, (tx) => configuredBot(tx, id));
+    if (!bot) throw botErrors.not_found();
+    const wanted = body.account_id === undefined ? undefined : await ownAccount(rt, caller, body.account_id);
+    const account = wanted === undefined ? bot.accounts[0] : bot.accounts.find((a) => a === wanted);
+    if (account === undefined) throw botErrors.no_line();
+    const order = await takeOrder(rt, caller, { phone_number: body.to, type: 'text', content: body.message, account_id: encodeId('acc', account) });
+    const { sent, delivery } = await sendAndWait(rt, caller, { order, once: { operation: 'bots', key: idempotencyKey(request), body }, wait: !prefersAsync(request), author: { kind: 'bot' } });
+    void reply.code(delivery.remote_id === null ? 202 : 201);
+    const message = shown(sent, delivery);
+    return { ...message, message_id: message.id, bot_id: id };
+  });
+}
+
+interface Line {
+  readonly account_id: string;
+  readonly phone: string | null;
+  readonly provider: string | undefined;
+  readonly threshold: number;
+  readonly cooldownMs: number;
+}
+async function linesOf(rt: Runtime, company: Company): Promise<readonly Line[]> {
+  return Promise.all((await accountsOfCompany(rt, company.id)).map(async (a) => {
+    const { threshold, cooldownMs } = await chainOf(rt, a.id);
+    return { account_id: a.id, phone: a.phone, provider: (await routesOfAccount(rt, a.id))[0]?.provider, threshold, cooldownMs };
+  }));
+}
+
+interface Configuring {
+  readonly body: BotConfig;
+  write(tx: Tx, config: BotConfig): Promise<ConfiguredBot>;
+  readonly action: string;
+}
+/** Stores a configuration, gives the bot the line with its number, and the line the limits after which it falls back. */
+async function configure(rt: Runtime, caller: Caller, { body, write, action }: Configuring): Promise<Bot> {
+  const { company } = caller;
+  const variants = phoneVariants(phoneOf(body.phone_number));
+  const lines = await linesOf(rt, company);
+  const line = lines.find((l) => l.phone !== null && variants.includes(l.phone));
+  const bot = await rt.db.withCompany(company, async (tx) => {
+    const stored = await write(tx, { ...body, phone_number: `+${variants[0]}` });
+    const claimed = line !== undefined && await claimLine(tx, stored, line.account_id);
+    await audit(tx, caller, { action, target: { kind: 'bot', id: encodeId('bot', stored.id), name: stored.name }, after: { phone_number: body.phone_number, line: claimed ? encodeId('acc', line.account_id) : null } });
+    return (await configuredBot(tx, stored.id))!;
+  });
+  const { fallback_threshold_errors, fallback_cooldown_seconds } = body.provider_config;
+  if (line && bot.accounts.includes(line.account_id) && (line.threshold !== fallback_threshold_errors || line.cooldownMs !== fallback_cooldown_seconds * 1000)) {
+    await setFallback(rt, line.account_id, { fallback_threshold_errors, fallback_cooldown_seconds });
+  }
+  return show(bot, company, lines);
+}
+
+const CLOSED = { monday: null, tuesday: null, wednesday: null, thursday: null, friday: null, saturday: null, sunday: null };
+
+/** A bot that was never configured is shown as it works. */
+function show(bot: ConfiguredBot, company: Company, lines: readonly Line[]): Bot {
+  const line = lines.find((l) => bot.accounts.includes(l.account_id));
+  const flows: Record<string, string> = bot.revision_id === null ? {} : { main: encodeId('rev', bot.revision_id) };
+  const config = bot.config ?? {
+    phone_number: undefined, tenant_id: undefined, flows,
+    provider_config: { primary: { type: (line?.provider ?? 'meta') as 'meta' }, fallback: [], fallback_threshold_errors: line?.threshold ?? 3, fallback_cooldown_seconds: (line?.cooldownMs ?? 300_000) / 1000 },
+    business_hours: { enabled: false, timezone: company.timezone, schedule: CLOSED }, analytics: { track_opens: false, track_clicks: false, track_conversions: false },
+  };
+  return {
+    bot_id: bot.id, id: encodeId('bot', bot.id), tenant_id: config.tenant_id ?? company.slug, name: bot.name, phone_number: config.phone_number ?? e164OrNull(line?.phone),
+    provider_config: config.provider_config, flows: config.flows, business_hours: config.business_hours, analytics: config.analytics,
+    account_ids: bot.accounts.map((id) => encodeId('acc', id)), published: bot.revision_id !== null,
+    created_at: bot.created_at.toISOString(), updated_at: bot.updated_at.toISOString(),
+  };
+}

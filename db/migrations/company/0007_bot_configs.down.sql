@@ -1,0 +1,1 @@
+alter table {c}.bots drop column config, drop column updated_at;
