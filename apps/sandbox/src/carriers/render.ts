@@ -4,13 +4,14 @@ import type { BusinessNumber } from '../store/identities.ts';
 import type { Update } from '../store/updates.ts';
 import type { Rendered } from '../webhooks/rendered.ts';
 import { renderDialog360 } from './dialog360/render.ts';
+import { renderTwilio } from './twilio/render.ts';
 
 /** Undefined: the carrier does not tell such a thing, or nobody asked for it. */
-export function renderUpdate(_sandbox: Sandbox, update: Update, business: BusinessNumber): Rendered | undefined {
+export function renderUpdate(sandbox: Sandbox, update: Update, business: BusinessNumber): Rendered | undefined {
   switch (business.carrier) {
     case 'meta': return undefined;
     case '360dialog': return renderDialog360(update, business);
-    case 'twilio': return undefined;
+    case 'twilio': return renderTwilio(sandbox, update, business);
     case 'evolution': return undefined;
   }
 }

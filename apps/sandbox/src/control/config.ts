@@ -37,6 +37,8 @@ const WebhookBody = z.strictObject({
   app_id: z.string().optional(),
 });
 
+const HookBody = z.strictObject({ url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2000), headers: z.record(z.string(), z.string()).optional() });
+
 const Milliseconds = z.number().int().min(0).max(604_800_000);
 
 const SettingsPatch = z.strictObject({
@@ -119,6 +121,17 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     identities.saveNumber(business);
     await journal.committed();
     sandbox.live.tell({ kind: 'numbers' });
+    return config(business);
+  });
+
+  /** What an operator enters at a carrier by hand: where the number's webhooks go. */
+  app.post<{ Params: { id: string } }>('/numbers/:id/webhook', async (request) => {
+    const business = numberOf(sandbox, request.params.id);
+    const hook = parse(HookBody, request.body, 'body');
+    if (business.carrier === 'meta') throw new Problem(409, 'Webhooks of Meta are set for its app.', { where: 'path', toDo: 'POST /sandbox/webhook, or use the Graph API.' });
+    business.line = { ...business.line, hook: { url: hook.url, ...(hook.headers === undefined ? {} : { headers: hook.headers }) } };
+    identities.saveNumber(business);
+    await journal.committed();
     return config(business);
   });
 

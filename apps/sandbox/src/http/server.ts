@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dialog360Routes } from '../carriers/dialog360/routes.ts';
+import { twilioRoutes } from '../carriers/twilio/routes.ts';
 import type { Sandbox } from '../context.ts';
 import { controlRoutes } from '../control/routes.ts';
 import { graphRoutes } from '../graph/routes.ts';
@@ -40,6 +41,7 @@ export async function buildServer(sandbox: Sandbox): Promise<FastifyInstance> {
   app.get('/', (_request, reply) => reply.sendFile('index.html'));
   await app.register(controlRoutes(sandbox), { prefix: '/sandbox' });
   await app.register(dialog360Routes(sandbox), { prefix: '/360dialog' });
+  await app.register(twilioRoutes(sandbox), { prefix: '/twilio' });
   await app.register(graphRoutes(sandbox));
   return app;
 }

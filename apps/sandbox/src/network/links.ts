@@ -43,6 +43,15 @@ export class Links {
     return fetched;
   }
 
+  /** What a link says it holds. Throws with a sentence that says why it could not be asked. */
+  async typeOf(url: string): Promise<string> {
+    const answer = await open(url);
+    await discard(answer);
+    const type = answer.headers['content-type'];
+    if (answer.statusCode !== 200) throw new Error(`the link answered ${answer.statusCode}`);
+    return plainMime((Array.isArray(type) ? type[0] : type) ?? '');
+  }
+
   forget(): void {
     this.#cache.clear();
   }

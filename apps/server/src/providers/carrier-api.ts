@@ -43,7 +43,7 @@ export function baseOf(credentials: Credentials, field: string, fallback = ''): 
 }
 
 /** Names without a dot and addresses that are not public: a sandbox on this machine or a container beside it. A token must not cross the internet in clear. */
-function isNear(hostname: string): boolean {
+export function isNear(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? !host.includes('.') : isClosedAddress(host);
 }

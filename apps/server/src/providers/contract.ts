@@ -79,7 +79,23 @@ export interface RouteLimits {
   readonly inFlight: number;
   /** To one contact: `burst` at once, then one every `everyMs`. */
   readonly pair: { readonly burst: number; readonly everyMs: number };
+  /** The number is somebody's phone, and must not look like a machine. */
+  readonly human?: HumanPace;
 }
+
+/** How a person with a phone writes: what keeps an unofficial number from being blocked. */
+export interface HumanPace {
+  /** Pause between two messages in milliseconds, drawn anew each time. */
+  readonly spacingMs: readonly [least: number, most: number];
+  /** Messages within 24 hours that we begin: campaigns, and to people who have not written. Answers are spaced but never held back. */
+  readonly perDay: number;
+  /** The part of these that may go to people the number never wrote to. */
+  readonly newShare: number;
+  /** A young number begins with `firstDay` messages, and may send evenly more until `perDay` after `days`. */
+  readonly warmUp: { readonly firstDay: number; readonly days: number };
+}
+/** Cautious figures of our own (field-notes.md, ban risk): WhatsApp publishes none. */
+export const HUMAN_LIKE: HumanPace = { spacingMs: [1500, 5000], perDay: 1000, newShare: 0.3, warmUp: { firstDay: 20, days: 14 } };
 
 export interface WebhookSecrets {
   readonly appSecret: string;
@@ -151,6 +167,13 @@ export interface SetupCarrier {
   probe(context: CarrierContext): Promise<ProbeResult>;
   /** Left out where an operator must enter the address at the carrier by hand. */
   subscribe?(context: CarrierContext, callback: Callback): Promise<CarrierError | undefined>;
+  /** Where the carrier calls now. Left out where it cannot be asked. */
+  subscription?(context: CarrierContext, url: string): Promise<Subscription>;
+}
+/** `here`: our address · `elsewhere`: another one · `none` · `unknown`: it did not tell. `detail`: for an operator, such as the other address. */
+export interface Subscription {
+  readonly state: 'here' | 'elsewhere' | 'none' | 'unknown';
+  readonly detail?: string;
 }
 /** Our webhook as the carrier is told of it. */
 export interface Callback {

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { HttpError } from '@centralita/platform/http';
 import type { ErrorClass, SendOutcome } from '../../messaging/index.ts';
 import { KNOWN_CODES, ruleFor } from './error-table.ts';
-import { classify, classifyFailure, explainStatusError, harmless } from './errors.ts';
+import { classifyFailure, harmless } from '../outcomes.ts';
+import { classify, explainStatusError } from './errors.ts';
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}) {
   return { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) };
