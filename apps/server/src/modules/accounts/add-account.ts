@@ -5,7 +5,9 @@ import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts } from './directory.ts';
 import { errors } from './errors.ts';
+import type { RouteSettings } from './route-settings.ts';
 import { allApps, allRoutes, insertAccount, insertApp, insertRoute, nextPosition, updateAppSecrets, updateRoute, type AppRow, type RouteRow } from './store.ts';
+import { freeSender, placeRoute } from './store-chain.ts';
 
 export interface NewAccount {
   readonly companyId: string;
@@ -41,25 +43,31 @@ export interface AddedAccount {
 
 /**
  * Adds an account with one route, and its app when there is none yet. A sender that the company has connected on this app already gets
- * the new credentials and secret instead, and is active again. Throws `accounts.sender_taken`, `accounts.app_taken`, `accounts.provider_unknown`.
+ * the new credentials and secret instead, and is active again. Throws `accounts.sender_taken`, `accounts.sender_elsewhere`, `accounts.app_taken`, `accounts.provider_unknown`, `accounts.not_found`.
  */
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
-  const { app, known, isNew, secrets } = await appFor(rt, input);
+  const { app, known: found, isNew, secrets } = await appFor(rt, input);
+  // A sender that was removed is the same route again in its account; in another one its number is free for a new route.
+  const freed = found?.status === 'removed' && found.account_id !== input.accountId ? found : undefined;
+  const known = freed ? undefined : found;
+  if (known && input.accountId !== undefined && known.account_id !== input.accountId) throw errors.sender_elsewhere();
   const ids = { accountId: known?.account_id ?? input.accountId ?? newUuid(), routeId: known?.id ?? newUuid() };
   const credentials = rt.sealer.seal(JSON.stringify(input.credentials));
-  const settings = input.limits ? { limits: input.limits } : {};
+  const settings: RouteSettings = { ...known?.settings, ...(input.limits && { limits: input.limits }), ...(input.phone && { phone: input.phone }) };
   try {
     await rt.db.shared(async (tx) => {
       if (isNew) await insertApp(tx, app);
       else await updateAppSecrets(tx, app.id, app.secrets);
-      if (known) {
-        await updateRoute(tx, { id: known.id, credentials, waba_id: input.wabaId, settings: input.limits ? settings : known.settings });
-        return;
-      }
+      if (freed) await freeSender(tx, freed.id);
       const position = input.accountId === undefined ? 0 : await nextPosition(tx, input.companyId, input.accountId);
       if (position === undefined) throw errors.not_found();
-      if (position === 0) await insertAccount(tx, { id: ids.accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
+      if (known) {
+        await updateRoute(tx, { id: known.id, credentials, waba_id: input.wabaId, settings });
+        if (known.status === 'removed') await placeRoute(tx, known.id, position);
+        return;
+      }
+      if (input.accountId === undefined) await insertAccount(tx, { id: ids.accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
       await insertRoute(tx, {
         id: ids.routeId, company_id: input.companyId, account_id: ids.accountId, app_id: app.id, provider: input.provider, sender_id: input.senderId,
         waba_id: input.wabaId, position, credentials, settings, status: 'active', status_reason: null,
@@ -85,7 +93,7 @@ async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; kn
     return { app, known: undefined, isNew: true, secrets };
   }
   const known = (await allRoutes(rt.db)).find((r) => r.app_id === existing.id && r.sender_id === input.senderId);
-  if (known && known.company_id !== input.companyId) throw errors.sender_taken(input.senderId);
+  if (known && known.company_id !== input.companyId && known.status !== 'removed') throw errors.sender_taken(input.senderId);
   const current = JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
   if (current.appSecret === input.appSecret && (input.more === undefined || isDeepStrictEqual(current.more, input.more))) return { app: existing, known, isNew: false, secrets: current };
   // Somebody else's webhooks would stop being believed.

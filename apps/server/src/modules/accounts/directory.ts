@@ -1,7 +1,8 @@
 import { groupBy } from '@centralita/kernel';
 import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
-import { accountsOf, allAccounts, allApps, allRoutes, type AccountRow, type AppRow, type RouteRow } from './store.ts';
+import { limitsOf, type RouteSettings } from './route-settings.ts';
+import { accountsOf, allAccounts, allApps, allRoutes, type AccountRow, type AppRow, type RouteRow, type RouteStatus } from './store.ts';
 
 /** A webhook endpoint with its secrets in the clear; stays inside the process. */
 export interface App {
@@ -22,9 +23,17 @@ export interface Route {
   readonly waba_id: string | null;
   readonly credentials: Readonly<Record<string, string>>;
   readonly limits: RouteLimits;
-  readonly status: 'active' | 'paused' | 'stopped';
+  /** Of the sender, digits; null: its carrier does not tell. */
+  readonly phone: string | null;
+  readonly position: number;
+  readonly settings: RouteSettings;
+  readonly status: RouteStatus;
   readonly status_reason: string | null;
+  readonly created_at: Date;
 }
+
+/** A route that is in use. */
+export type ChainRoute = Route & { readonly status: Exclude<RouteStatus, 'removed'> };
 
 // Other processes (the CLI) add accounts too: what is known is read anew after this time, and at once for an unknown
 // name, but not more often than every half second, so that a stranger's guesses cost nothing.
@@ -38,7 +47,7 @@ interface Directory {
   bySender: Map<string, Route>;
   byWaba: Map<string, Route[]>;
   byId: Map<string, Route>;
-  byAccount: Map<string, Route[]>;
+  byAccount: Map<string, ChainRoute[]>;
   accounts: Map<string, AccountRow>;
   at: number;
 }
@@ -50,21 +59,25 @@ function openApp(rt: Runtime, row: AppRow): App {
 function openRoute(rt: Runtime, row: RouteRow): Route | undefined {
   const provider = rt.providers[row.provider];
   if (!provider) return undefined;
-  return { ...row, credentials: JSON.parse(rt.sealer.open(row.credentials)) as Record<string, string>, limits: { ...provider.limits, ...row.settings.limits } };
+  return {
+    ...row, credentials: JSON.parse(rt.sealer.open(row.credentials)) as Record<string, string>, limits: limitsOf(row.settings, provider.limits),
+    phone: row.settings.phone ?? null,
+  };
 }
 
 async function load(rt: Runtime): Promise<Directory> {
   const [apps, rows, accounts] = await Promise.all([allApps(rt.db), allRoutes(rt.db), allAccounts(rt.db)]);
   const open = apps.map((row) => ({ row, app: openApp(rt, row) }));
   const routes = rows.map((row) => openRoute(rt, row)).filter((r) => r !== undefined);
+  const kept = routes.filter((r): r is ChainRoute => r.status !== 'removed');
   return {
     apps: new Map(open.map(({ app }) => [`${app.provider}/${app.slug}`, app])),
     appsById: new Map(open.map(({ app }) => [app.id, app])),
     defaults: new Map(open.filter(({ row }) => row.is_default).map(({ app }) => [app.provider, app])),
     bySender: new Map(routes.map((r) => [`${r.app_id}/${r.sender_id}`, r])),
-    byWaba: groupBy(routes.filter((r) => r.waba_id), (r) => `${r.app_id}/${r.waba_id}`),
+    byWaba: groupBy(kept.filter((r) => r.waba_id), (r) => `${r.app_id}/${r.waba_id}`),
     byId: new Map(routes.map((r) => [r.id, r])),
-    byAccount: groupBy(routes, (r) => r.account_id),
+    byAccount: groupBy(kept, (r) => r.account_id),
     accounts: new Map(accounts.map((a) => [a.id, a])),
     at: rt.clock.now(),
   };
@@ -117,8 +130,12 @@ export function routeOfWaba(rt: Runtime, appId: string, wabaId: string): Promise
 export function routeById(rt: Runtime, id: string): Promise<Route | undefined> {
   return lookup(rt, (d) => d.byId.get(id));
 }
+/** Every route in some chain, of all companies. */
+export async function routesInUse(rt: Runtime): Promise<readonly ChainRoute[]> {
+  return [...(await directory(rt)).byAccount.values()].flat();
+}
 /** An account's chain, first choice first. */
-export async function routesOfAccount(rt: Runtime, accountId: string): Promise<readonly Route[]> {
+export async function routesOfAccount(rt: Runtime, accountId: string): Promise<readonly ChainRoute[]> {
   return (await lookup(rt, (d) => d.byAccount.get(accountId))) ?? [];
 }
 export function accountById(rt: Runtime, id: string): Promise<AccountRow | undefined> {
@@ -129,7 +146,7 @@ const THRESHOLD_ERRORS = 3;
 const COOLDOWN_SECONDS = 300;
 
 /** The routes of an account that an operator has not paused, first choice first, and when one is left for the next. */
-export async function chainOf(rt: Runtime, accountId: string): Promise<{ readonly routes: readonly Route[]; readonly threshold: number; readonly cooldownMs: number }> {
+export async function chainOf(rt: Runtime, accountId: string): Promise<{ readonly routes: readonly ChainRoute[]; readonly threshold: number; readonly cooldownMs: number }> {
   const [routes, account] = [await routesOfAccount(rt, accountId), await accountById(rt, accountId)];
   return {
     routes: routes.filter((r) => r.status !== 'paused'), threshold: account?.fallback?.fallback_threshold_errors ?? THRESHOLD_ERRORS,

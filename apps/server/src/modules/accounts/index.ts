@@ -1,7 +1,8 @@
 export { addAccount, type AddedAccount, type NewAccount } from './add-account.ts';
 export { changeAccount, type AccountChange } from './change-account.ts';
+export { changeRoute, orderRoutes, ownRoute, removeRoute, type RouteChange, type RouteWish } from './change-route.ts';
 export { carrierContext } from './carrier-context.ts';
-export { accountById, accountsOfCompany, appById, appsOfCompany, chainOf, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesOfAccount, type App, type Route } from './directory.ts';
+export { accountById, accountsOfCompany, appById, appsOfCompany, chainOf, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesInUse, routesOfAccount, type App, type ChainRoute, type Route } from './directory.ts';
 export { errors as accountErrors } from './errors.ts';
 export { setFallback } from './set-fallback.ts';
 export { insertAccountEvents, stopRoute, type AccountEventRow } from './store.ts';

@@ -1,5 +1,5 @@
 import { defineSql, type Database, type Tx } from '@centralita/platform/database';
-import type { RouteLimits } from '../../providers/contract.ts';
+import type { RouteSettings } from './route-settings.ts';
 
 export interface AppRow {
   readonly id: string;
@@ -18,6 +18,8 @@ export interface AccountRow {
   /** How its chain of routes behaves; absent fields: the defaults of requirement B2. */
   readonly fallback?: { readonly fallback_threshold_errors?: number; readonly fallback_cooldown_seconds?: number };
 }
+/** `stopped`: its credentials were refused; `paused`: by an operator; `removed`: kept only for what was written over it. */
+export type RouteStatus = 'active' | 'paused' | 'stopped' | 'removed';
 export interface RouteRow {
   readonly id: string;
   readonly company_id: string;
@@ -28,9 +30,10 @@ export interface RouteRow {
   readonly waba_id: string | null;
   readonly position: number;
   readonly credentials: string;
-  readonly settings: { readonly limits?: Partial<RouteLimits> };
-  readonly status: 'active' | 'paused' | 'stopped';
+  readonly settings: RouteSettings;
+  readonly status: RouteStatus;
   readonly status_reason: string | null;
+  readonly created_at: Date;
 }
 
 const APP_COLUMNS = 'id, company_id, provider, slug, is_default, secrets';
@@ -41,7 +44,7 @@ const EVENT = defineSql('account_event', `
 
 export const allApps = (db: Database): Promise<AppRow[]> => db.query(`select ${APP_COLUMNS} from {s}.apps`);
 export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status, fallback from {s}.accounts');
-export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS} from {s}.routes`);
+export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS}, created_at from {s}.routes order by position`);
 export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
   db.query('select id, company_id, name, phone, status, fallback from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
 
@@ -59,12 +62,12 @@ export async function insertAccount(tx: Tx, a: AccountRow): Promise<void> {
 export async function nextPosition(tx: Tx, companyId: string, accountId: string): Promise<number | undefined> {
   const account = await tx.query('select id from {s}.accounts where id = $1 and company_id = $2 for update', [accountId, companyId]);
   if (account.length === 0) return undefined;
-  return (await tx.query<{ n: number }>('select coalesce(max(position) + 1, 1)::integer as n from {s}.routes where account_id = $1', [accountId]))[0]!.n;
+  return (await tx.query<{ n: number }>('select greatest(coalesce(max(position) + 1, 0), 0)::integer as n from {s}.routes where account_id = $1', [accountId]))[0]!.n;
 }
 export async function updateFallback(tx: Tx, accountId: string, fallback: NonNullable<AccountRow['fallback']>): Promise<void> {
   await tx.query('update {s}.accounts set fallback = $2, updated_at = now() where id = $1', [accountId, fallback]);
 }
-export async function insertRoute(tx: Tx, r: RouteRow): Promise<void> {
+export async function insertRoute(tx: Tx, r: Omit<RouteRow, 'created_at'>): Promise<void> {
   await tx.query(`insert into {s}.routes (${ROUTE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [r.id, r.company_id, r.account_id, r.app_id, r.provider, r.sender_id, r.waba_id, r.position, r.credentials, r.settings, r.status, r.status_reason]);
 }

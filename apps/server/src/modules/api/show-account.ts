@@ -1,7 +1,7 @@
 import type { Account } from '@centralita/contracts/api';
 import { encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { accountDetails, accountErrors, appById, chainOf, routesOfAccount, type AccountDetails, type Route } from '../accounts/index.ts';
+import { accountDetails, accountErrors, appById, chainOf, routesOfAccount, type AccountDetails, type ChainRoute } from '../accounts/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
 
 /** Every account of a company as the API shows it. */
@@ -31,7 +31,7 @@ export async function showAccount(rt: Runtime, account: AccountDetails): Promise
   };
 }
 
-async function showRoute(rt: Runtime, route: Route): Promise<Account['routes'][number]> {
+async function showRoute(rt: Runtime, route: ChainRoute): Promise<Account['routes'][number]> {
   const app = route.app_id === null ? undefined : await appById(rt, route.app_id);
   return {
     id: encodeId('rt', route.id), account_type: route.provider, sender_id: route.sender_id, waba_id: route.waba_id, status: route.status, status_reason: route.status_reason,

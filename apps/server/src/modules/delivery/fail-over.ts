@@ -64,12 +64,12 @@ async function takeable(rt: Runtime, tx: Tx, other: Route, waiting: readonly Wai
   return fits.filter((w) => w.request.content.type === 'template' || open.has(w.conversation_id));
 }
 
-/** What has waited too long while no route could take it. */
+/** What has waited too long while no route could take it; at a number that was removed there is nothing to wait for. */
 async function giveUp(rt: Runtime, tx: Tx, { route, rest }: { route: Route; rest: readonly Waiting[] }): Promise<number> {
   const now = rt.clock.now();
-  const late = rest.filter((w) => now - uuidTime(w.message_id) > PATIENCE_MS[MESSAGE_CLASSES[w.class] ?? 'reply']);
+  const late = route.status === 'removed' ? rest : rest.filter((w) => now - uuidTime(w.message_id) > PATIENCE_MS[MESSAGE_CLASSES[w.class] ?? 'reply']);
   if (late.length === 0) return 0;
-  const reason = route.status === 'active' ? breakersOf(rt).open(route.id)?.reason : route.status_reason;
+  const reason = route.status === 'active' ? breakersOf(rt).open(route.id)?.reason : route.status === 'removed' ? 'The number was removed.' : route.status_reason;
   const gone = await settleOutcomes(rt, tx, late.map((w) => ({
     message_id: w.message_id, route_id: route.id, attempts: 0,
     outcome: { outcome: 'rejected', error: { class: 'fall_back', code: 'no_route', title: 'No number of this account could send it in time', ...(reason && { detail: reason }) } },
