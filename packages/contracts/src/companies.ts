@@ -17,23 +17,23 @@ export const User = z.object({
   /** The businesses the user works for; empty: all of them. */
   business_ids: z.array(z.string()),
   created_at: at, last_login_at: at.nullable(),
-});
+}).meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 export const UserPage = z.object({ users: z.array(User) });
 
 /** `POST /api/users`. Answer 201 `InvitedUser`. */
 export const InviteUserBody = z.object({ email: z.email('Write an e-mail address.').max(200), name, role: Role, business_ids: z.array(z.string()).max(100).default([]) });
 /** A link to copy and hand over: its holder chooses a password with it, once. It is shown this one time. */
-export const UserLink = z.object({ url: z.string(), purpose: z.enum(['invitation', 'password']), expires_at: at });
+export const UserLink = z.object({ url: z.string(), purpose: z.enum(['invitation', 'password']), expires_at: at }).meta({ id: 'UserLink' });
 export type UserLink = z.infer<typeof UserLink>;
-export const InvitedUser = z.object({ user: User, link: UserLink });
+export const InvitedUser = z.object({ user: User, link: UserLink }).meta({ id: 'InvitedUser' });
 /** `PATCH /api/users/{id}`: what is given is changed. `platform` only by who has it. */
 export const ChangeUserBody = z.object({ name: name.optional(), role: Role.optional(), business_ids: z.array(z.string()).max(100).optional(), disabled: z.boolean().optional(), platform: z.boolean().optional() });
 
 const password = z.string().min(10, 'Choose a password of at least 10 characters.').max(200);
 /** `POST /api/links/look`: whose link it is. */
 export const LookAtLinkBody = z.object({ token: z.string().min(20).max(200) });
-export const LinkView = z.object({ purpose: z.enum(['invitation', 'password']), name: z.string(), email: z.string(), company: z.string() });
+export const LinkView = z.object({ purpose: z.enum(['invitation', 'password']), name: z.string(), email: z.string(), company: z.string() }).meta({ id: 'LinkView' });
 export type LinkView = z.infer<typeof LinkView>;
 /** `POST /api/links/use`. The answer is `Me` and the cookie. */
 export const UseLinkBody = z.object({ token: z.string().min(20).max(200), password });
@@ -52,7 +52,7 @@ export const ApiKey = z.object({
   platform: z.boolean(),
   expires_at: at.nullable(), last_used_at: at.nullable(), last_used_ip: z.string().nullable(),
   created_at: at, created_by: z.object({ id: z.string(), name: z.string() }).nullable(), revoked_at: at.nullable(),
-});
+}).meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof ApiKey>;
 export const ApiKeyPage = z.object({ api_keys: z.array(ApiKey) });
 /** `POST /api/api-keys`. Answer 201 `MadeApiKey`. */
@@ -60,7 +60,7 @@ export const CreateApiKeyBody = z.object({
   name, role: Role, scopes: z.array(Permission).min(1, 'Choose at least one permission.').nullable().default(null),
   allowed_ips: z.array(network).max(50).nullable().default(null), expires_at: z.iso.datetime({ offset: true }).nullable().default(null), platform: z.boolean().default(false),
 });
-export const MadeApiKey = z.object({ api_key: ApiKey, key: z.string() });
+export const MadeApiKey = z.object({ api_key: ApiKey, key: z.string() }).meta({ id: 'MadeApiKey' });
 /** `PATCH /api/api-keys/{id}`. */
 export const ChangeApiKeyBody = z.object({ name: name.optional(), allowed_ips: z.array(network).max(50).nullable().optional(), expires_at: z.iso.datetime({ offset: true }).nullable().optional() });
 
@@ -68,13 +68,13 @@ export const ChangeApiKeyBody = z.object({ name: name.optional(), allowed_ips: z
 export const Limits = z.object({
   messages_per_day: z.number().int().min(0).nullable().optional(), requests_per_minute: z.number().int().min(1).nullable().optional(),
   accounts: z.number().int().min(0).nullable().optional(), users: z.number().int().min(1).nullable().optional(),
-});
+}).meta({ id: 'Limits' });
 export type Limits = z.infer<typeof Limits>;
 export const CompanyUsage = z.object({ messages_in_today: z.number(), messages_out_today: z.number(), requests_today: z.number(), users: z.number() });
 export const CompanyView = z.object({
   id: z.string(), slug: z.string(), name: z.string(), timezone: z.string(), locale: z.string(), settings: z.record(z.string(), z.json()), limits: Limits, usage: CompanyUsage,
   status: z.enum(['active', 'suspended']), created_at: at,
-});
+}).meta({ id: 'CompanyView' });
 export type CompanyView = z.infer<typeof CompanyView>;
 /** `PATCH /api/company`. `settings` is merged by key; null takes one away. */
 export const ChangeCompanyBody = z.object({
@@ -82,7 +82,7 @@ export const ChangeCompanyBody = z.object({
   settings: z.record(z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, 'Small letters, digits, _ and .'), z.json()).optional(),
 });
 
-export const Business = z.object({ id: z.string(), name: z.string(), external_id: z.string().nullable(), created_at: at });
+export const Business = z.object({ id: z.string(), name: z.string(), external_id: z.string().nullable(), created_at: at }).meta({ id: 'Business' });
 export type Business = z.infer<typeof Business>;
 export const BusinessPage = z.object({ businesses: z.array(Business) });
 export const CreateBusinessBody = z.object({ name, external_id: z.string().trim().min(1).max(100).nullable().default(null) });
@@ -98,25 +98,25 @@ export const AuditEntry = z.object({
   target: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
   /** What changed, without secrets. */
   before: z.record(z.string(), z.json()).nullable(), after: z.record(z.string(), z.json()).nullable(),
-});
+}).meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 /** `GET /api/audit`, newest first. `action` is a whole one or its beginning (`user.`). */
 export const AuditQuery = z.object({ action: z.string().max(60).optional(), actor_id: z.string().max(60).optional(), target_id: z.string().max(60).optional(), ...paging });
-export const AuditPage = z.object({ entries: z.array(AuditEntry), next_cursor: z.string().nullable() });
+export const AuditPage = z.object({ entries: z.array(AuditEntry), next_cursor: z.string().nullable() }).meta({ id: 'AuditPage' });
 export type AuditPage = z.infer<typeof AuditPage>;
 
 /** `POST /api/iam/check`, as 4.2 of the source document prints it; a company's own IAM is asked the same. */
-export const IamQuestion = z.object({ action: z.string().min(1).max(100), account_id: z.string().max(100).nullish(), company_id: z.string().min(1).max(100), user_id: z.string().min(1).max(200) });
+export const IamQuestion = z.object({ action: z.string().min(1).max(100), account_id: z.string().max(100).nullish(), company_id: z.string().min(1).max(100), user_id: z.string().min(1).max(200) }).meta({ id: 'IamQuestion' });
 export const IamAnswer = z.object({
   allowed: z.boolean(),
   context: z.object({ company_id: z.string(), business_ids: z.array(z.string()).default([]), role: z.string().nullable().default(null), permissions: z.array(z.string()).default([]) }),
-});
+}).meta({ id: 'IamAnswer' });
 export type IamAnswer = z.infer<typeof IamAnswer>;
 /** `PUT /api/company/iam`: the company's own IAM. `headers` (such as Authorization) are never shown again; left out they stay. */
 export const IamServiceBody = z.object({
   url: z.url({ protocol: /^https?$/ }).max(500), cache_seconds: z.number().int().min(0).max(3600).default(30), headers: z.record(z.string().regex(/^[\w-]{1,60}$/), z.string().max(4000)).optional(),
 });
-export const IamService = z.object({ url: z.string(), cache_seconds: z.number().int(), header_names: z.array(z.string()) });
+export const IamService = z.object({ url: z.string(), cache_seconds: z.number().int(), header_names: z.array(z.string()) }).meta({ id: 'IamService' });
 export type IamService = z.infer<typeof IamService>;
 
 /** Algorithms with a public key; one shared secret would let every reader of it sign. */
@@ -127,7 +127,7 @@ export const TokenIssuerBody = z.object({
   algorithms: z.array(TokenAlgorithm).min(1).default(['RS256']), default_role: Role.nullable().default(null), header_chooses: z.boolean().default(false), disabled: z.boolean().default(false),
   companies: z.array(z.object({ company_id: z.string(), tenant: z.string().trim().min(1).max(100) })).max(1000),
 });
-export const TokenIssuer = TokenIssuerBody.extend({ id: z.string(), created_at: at });
+export const TokenIssuer = TokenIssuerBody.extend({ id: z.string(), created_at: at }).meta({ id: 'TokenIssuer' });
 export type TokenIssuer = z.infer<typeof TokenIssuer>;
 export const TokenIssuerPage = z.object({ issuers: z.array(TokenIssuer) });
 
@@ -135,7 +135,7 @@ export const TokenIssuerPage = z.object({ issuers: z.array(TokenIssuer) });
 export const PlatformCompany = z.object({
   id: z.string(), slug: z.string(), name: z.string(), timezone: z.string(), locale: z.string(), limits: Limits, status: z.enum(['active', 'suspended']), suspended_reason: z.string().nullable(),
   created_at: at, users: z.number().int(), messages_in_today: z.number(), messages_out_today: z.number(), messages_out_30_days: z.number(),
-});
+}).meta({ id: 'PlatformCompany' });
 export type PlatformCompany = z.infer<typeof PlatformCompany>;
 export const PlatformCompanyPage = z.object({ companies: z.array(PlatformCompany) });
 /** `POST /api/platform/companies`. With an administrator's e-mail the answer has the link that lets them in. */
@@ -144,6 +144,6 @@ export const CreateCompanyBody = z.object({
   timezone: z.string().max(64).default('America/Santiago'), locale: z.string().max(35).default('es'), limits: Limits.default({}),
   administrator: z.object({ email: z.email('Write an e-mail address.').max(200), name }).nullable().default(null),
 });
-export const CreatedCompany = z.object({ company: PlatformCompany, link: UserLink.nullable() });
+export const CreatedCompany = z.object({ company: PlatformCompany, link: UserLink.nullable() }).meta({ id: 'CreatedCompany' });
 /** `PATCH /api/platform/companies/{id}`. A reason suspends the company, null lets it in again. */
 export const ChangePlatformCompanyBody = z.object({ name: name.optional(), limits: Limits.optional(), suspended_reason: z.string().trim().min(1).max(300).nullable().optional() });

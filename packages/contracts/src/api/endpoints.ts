@@ -1,4 +1,5 @@
 import { accountEndpoints } from './accounts.ts';
+import { administrationEndpoints, sessionEndpoints } from './administration.ts';
 import { botEndpoints } from './bots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -10,4 +11,6 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...accountEndpoints,
   ...botEndpoints,
+  ...sessionEndpoints,
+  ...administrationEndpoints,
 ];
