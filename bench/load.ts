@@ -5,6 +5,8 @@ import { quantile, round } from './rig.ts';
 export interface Body {
   readonly raw: string;
   readonly signature: string;
+  /** Other than that of the address. */
+  readonly path?: string;
 }
 export interface Load {
   readonly perSecond: number;
@@ -24,7 +26,7 @@ export async function post(url: string, bodies: readonly Body[], connections: nu
   async function one(): Promise<void> {
     for (let body = bodies[next++]; body; body = bodies[next++]) {
       const from = performance.now();
-      const answer = await pool.request({ path: pathname, method: 'POST', body: body.raw, headers: { 'content-type': 'application/json', 'x-hub-signature-256': body.signature } });
+      const answer = await pool.request({ path: body.path ?? pathname, method: 'POST', body: body.raw, headers: { 'content-type': 'application/json', 'x-hub-signature-256': body.signature } });
       await answer.body.dump();
       if (answer.statusCode === 200) times.push(performance.now() - from);
       else failed += 1;

@@ -31,9 +31,8 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
 
   app.get('/health/db', async (_request, reply) => {
     const database = await ask(rt);
-    const { totalCount: open, idleCount: idle, waitingCount: waiting } = rt.db.pool;
     void reply.header('cache-control', 'no-store').code(database.ok ? 200 : 503);
-    return { status: database.ok ? 'ok' : 'away', milliseconds: database.ms, version: database.version, embedded: rt.config.embedded, pool: { open, idle, waiting } };
+    return { status: database.ok ? 'ok' : 'away', milliseconds: database.ms, version: database.version, embedded: rt.config.embedded, pool: rt.db.connections() };
   });
 
   app.get('/metrics', async (request, reply) => {

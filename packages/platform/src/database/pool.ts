@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from '../log.ts';
 import { isRetryable } from './errors.ts';
+import { Connections } from './connections.ts';
 import { ClientTx, type CompanyRef, type Tx } from './tx.ts';
 
 export interface DatabaseOptions {
@@ -22,42 +23,21 @@ export interface Database {
   withCompany<T>(company: CompanyRef, fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement on its own, as the application. */
   query<R extends object>(...args: Parameters<Tx['query']>): Promise<R[]>;
-  readonly pool: pg.Pool;
+  /** How many connections there are, how many of them are idle, and how many callers wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
 const TRIES = 4;
-const INT8 = 20;
-// bigint columns are identities and counters far below 2^53.
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary' ? (value: string) => Number(value) : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
-
 // A statement that timed out on our side still runs on its connection, a lost connection answers nothing: drop both.
 const DOUBTFUL = /^Query read timeout|Connection terminated|not queryable|ECONNRESET|EPIPE/;
 const QUOTED = /^[a-z_][a-z0-9_]*$/;
 
 export function createDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.max,
-    idleTimeoutMillis: 30_000,
-    // A connection that has touched 1,000 schemas holds 52 MB more (platform-numbers): renew it twice an hour.
-    maxLifetimeSeconds: 1800,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 3000,
-    query_timeout: options.queryTimeoutMs,
-    application_name: options.applicationName,
-    types,
-  });
-  // An idle connection that breaks is replaced at the next use; the error itself is no news.
-  pool.on('error', (error) => options.log?.debug({ error: error.message }, 'idle database connection lost'));
-
-  // One that breaks while somebody has it says so without being asked; the next statement on it fails, and that is heard.
-  pool.on('connect', (client) => client.on('error', (error) => options.log?.debug({ error: error.message }, 'database connection lost')));
+  const connections = new Connections(options);
 
   async function once<T>(company: CompanyRef | undefined, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await connections.acquire(company?.id);
     let broken = true;
     try {
       const tx = new ClientTx(client, company);
@@ -79,7 +59,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       for (const hook of tx.hooks) hook();
       return value;
     } finally {
-      client.release(broken);
+      connections.release(client, broken);
     }
   }
 
@@ -95,11 +75,11 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
 
   return {
-    pool,
+    connections: () => connections.count(),
     shared: (fn) => again(undefined, fn),
     withCompany: (company, fn) => again(company, fn),
     async query<R extends object>(...args: Parameters<Tx['query']>): Promise<R[]> {
-      const client = await pool.connect();
+      const client = await connections.acquire(undefined);
       let broken = true;
       try {
         const rows = await new ClientTx(client, undefined).query<R>(...args);
@@ -109,9 +89,9 @@ export function createDatabase(options: DatabaseOptions): Database {
         broken = !(error instanceof pg.DatabaseError);
         throw error;
       } finally {
-        client.release(broken);
+        connections.release(client, broken);
       }
     },
-    close: () => pool.end(),
+    close: () => connections.end(),
   };
 }

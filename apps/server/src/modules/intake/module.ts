@@ -2,10 +2,11 @@ import type { Module } from '../../runtime.ts';
 import { webhookRoutes } from './http.ts';
 import { keepPartitions, tidyPartitions } from './keep-partitions.ts';
 import { LANE } from './store.ts';
-import { unpackApp } from './unpack.ts';
+import { unpackApps } from './unpack.ts';
 
-/** Apps worked on side by side. Each is in order by itself. */
-const LOOPS = 4;
+/** Apps worked on together, and such batches side by side. Each app is in order by itself. */
+const APPS = 32;
+const LOOPS = 3;
 /** A receipt that cannot be processed is set aside after its tries; what makes a whole app fail is a database that is away. */
 const RETRY_MS = 500;
 
@@ -18,10 +19,7 @@ export const intakeModule: Module = {
   },
   work(rt) {
     rt.lanes.worker({
-      kind: LANE, batch: 1, loops: LOOPS, backoff: () => RETRY_MS,
-      handle: async ([claim]) => {
-        if (claim) await unpackApp(rt, claim);
-      },
+      kind: LANE, batch: APPS, loops: LOOPS, backoff: () => RETRY_MS, handle: (claims) => unpackApps(rt, claims),
     });
   },
   start: keepPartitions,

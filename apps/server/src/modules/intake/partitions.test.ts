@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import pg from 'pg';
 import { withDatabase, type TestDatabase } from '../../../../../test/harness/database.ts';
 import type { Scope } from '../../../../../test/harness/defer.ts';
 import { waitFor } from '../../../../../test/harness/wait.ts';
@@ -61,8 +62,9 @@ test('a long query over receipts puts the dropping off: webhooks wait two second
   await tidyPartitions(rt);
   await line.say('56911180000', 'uno');
   await line.settled();
-  const reader = await database.db.pool.connect();
-  t.after(() => reader.release(true));
+  const reader = new pg.Client({ connectionString: database.url });
+  await reader.connect();
+  t.after(() => reader.end());
   await reader.query('begin; select count(*) from shared.receipts');
   ahead = 40 * DAY;
   const dropping = assert.rejects(tidyPartitions(rt), /lock timeout/);

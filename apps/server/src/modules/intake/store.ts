@@ -44,15 +44,18 @@ export interface Receipt {
 }
 const LOAD = defineSql('receipts_load', `
   select p.receipt_id as id, p.app_id, p.attempts, r.request_id, r.received_at, r.body
-    from (select * from {s}.receipts_pending where app_id = $1 order by receipt_id limit $2) p
-    join {s}.receipts r on r.day = p.day and r.id = p.receipt_id order by p.receipt_id`);
-const DONE = defineSql('receipts_done', 'delete from {s}.receipts_pending where app_id = $1 and receipt_id = any($2::bigint[])');
+    from unnest($1::uuid[]) as a(id)
+   cross join lateral (select * from {s}.receipts_pending where app_id = a.id order by receipt_id limit $2) p
+    join {s}.receipts r on r.day = p.day and r.id = p.receipt_id order by p.app_id, p.receipt_id`);
+const DONE = defineSql('receipts_done', `
+  delete from {s}.receipts_pending p using unnest($1::uuid[], $2::bigint[]) as u(app, receipt) where p.app_id = u.app and p.receipt_id = u.receipt
+  returning p.receipt_id as id`);
 
-/** The oldest receipts of an app that are not unpacked, in the order of receipt. */
-export const pendingReceipts = (db: Database, appId: string, limit: number): Promise<Receipt[]> => db.query(LOAD, [appId, limit]);
-export async function finishReceipts(tx: Tx, appId: string, ids: readonly number[]): Promise<void> {
-  await tx.query(DONE, [appId, ids]);
-}
+/** The oldest receipts of each of these apps that are not unpacked, at most `limit` of each, in the order of receipt. */
+export const pendingReceipts = (db: Database, appIds: readonly string[], limit: number): Promise<Receipt[]> => db.query(LOAD, [appIds, limit]);
+/** Answers the numbers of those that were still pending. */
+export const finishReceipts = async (tx: Tx, receipts: readonly Pick<Receipt, 'app_id' | 'id'>[]): Promise<number[]> =>
+  (await tx.query<{ id: number }>(DONE, [receipts.map((r) => r.app_id), receipts.map((r) => r.id)])).map((r) => r.id);
 /** One more failed try of a receipt; answers how many there were. */
 export const countAttempt = async (db: Database, appId: string, id: number): Promise<number> =>
   (await db.query<{ attempts: number }>('update {s}.receipts_pending set attempts = attempts + 1 where app_id = $1 and receipt_id = $2 returning attempts', [appId, id]))[0]?.attempts ?? 0;

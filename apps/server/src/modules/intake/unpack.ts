@@ -1,18 +1,22 @@
-import { groupBy, newUuid } from '@centralita/kernel';
+import { groupBy } from '@centralita/kernel';
 import { isDatabaseAway } from '@centralita/platform/database';
 import { LeaseLost, type Claim } from '@centralita/platform/lanes';
-import type { InboundEvent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { appById, type App } from '../accounts/index.ts';
+import { appById } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
-import { dated, routeEvents, routeOf, type Routed } from './route-events.ts';
+import { routeEvents, type Routed } from './route-events.ts';
 import { pressure } from './pressure.ts';
+import { failure, measure, sortEvents, type Sorted } from './sort-events.ts';
 import { countAttempt, finishReceipts, LANE, pendingReceipts, type Receipt } from './store.ts';
-import { insertFailures, insertUnrouted, type NewFailure, type NewUnrouted } from './store-failures.ts';
+import { insertFailures, insertUnrouted } from './store-failures.ts';
 
-/** Receipts unpacked in one transaction. */
+/** Receipts unpacked together, of all apps at hand. */
 const AT_ONCE = 250;
-/** Batches after which the lane goes back, so that every app gets its turn. */
+/** Of each app at least so many, however many there are. */
+const FEWEST = 10;
+/** Companies' transactions side by side. */
+const ABREAST = 3;
+/** Batches after which lanes go back, so that every app gets its turn. */
 const BATCHES = 20;
 /** Tries of a receipt that can be read but not be processed, before it is set aside. */
 const TRIES = 5;
@@ -21,73 +25,103 @@ const MANY_WAITING = 16;
 const YIELD_MS = 5;
 const MOST_YIELDS = 10;
 
-/** What a batch of receipts holds, by whom it concerns. */
-interface Sorted {
-  readonly byCompany: Map<string, Routed[]>;
-  readonly unrouted: NewUnrouted[];
-  readonly failures: NewFailure[];
-  readonly counts: Map<string, number>;
-}
-
-/** Unpacks receipts of one app in the order of receipt: all there are, but not so many that others wait for long. */
-export async function unpackApp(rt: Runtime, claim: Claim): Promise<void> {
-  const app = await appById(rt, claim.key);
-  for (let n = 1; ; n++) {
-    await yieldToIntake(rt);
-    const receipts = await pendingReceipts(rt.db, claim.key, AT_ONCE);
-    const last = receipts.length < AT_ONCE || n >= BATCHES;
-    try {
-      await unpack(rt, claim, { app, receipts, last });
-    } catch (error) {
-      if (error instanceof LeaseLost || isDatabaseAway(error) || receipts.length === 0) throw error;
-      rt.log.warn({ error, app: claim.key, receipts: receipts.length }, 'a batch of receipts could not be processed; now one by one');
-      for (const receipt of receipts) await unpackAlone(rt, claim, { app, receipt });
-      continue;
-    }
-    if (last) return;
-  }
-}
-
+/** What is unpacked of one app. */
 interface Batch {
-  readonly app: App | undefined;
+  readonly claim: Claim;
   readonly receipts: readonly Receipt[];
   /** The lane is given back with them. */
   readonly last: boolean;
 }
 
-async function unpack(rt: Runtime, claim: Claim, { app, receipts, last }: Batch): Promise<void> {
-  const sorted = await sort(rt, app, receipts);
-  // Each company's rows in a transaction of its own; all are idempotent, so that a crash between them repeats no effect.
-  // What one company cannot take is no reason to keep it from the others.
-  const refusals: unknown[] = [];
-  for (const [id, events] of sorted.byCompany) {
+/** Unpacks receipts of these apps, of each in the order of receipt: all there are, but not so many that others wait for long. */
+export async function unpackApps(rt: Runtime, claims: readonly Claim[]): Promise<void> {
+  let open = claims;
+  for (let n = 1; open.length > 0; n++) {
+    await yieldToIntake(rt);
+    const most = Math.max(FEWEST, Math.floor(AT_ONCE / open.length));
+    const receipts = groupBy(await pendingReceipts(rt.db, open.map((c) => c.key), most), (r) => r.app_id);
+    const batches = open.map((claim): Batch => {
+      const own = receipts.get(claim.key) ?? [];
+      return { claim, receipts: own, last: own.length < most || n >= BATCHES };
+    });
     try {
-      await rt.db.withCompany(await company(rt, id), async (tx) => {
-        await routeEvents(rt, tx, events);
-        await rt.lanes.fence(tx, claim);
-      });
+      await unpack(rt, batches);
     } catch (error) {
-      if (error instanceof LeaseLost || isDatabaseAway(error)) throw error;
-      refusals.push(error);
+      if (isDatabaseAway(error) || (batches.length === 1 && error instanceof LeaseLost)) throw error;
+      // One app must not take the others down with it.
+      for (const batch of batches) await unpackOne(rt, batch);
+    }
+    open = batches.filter((b) => !b.last).map((b) => b.claim);
+  }
+}
+
+async function unpackOne(rt: Runtime, batch: Batch): Promise<void> {
+  try {
+    await unpack(rt, [batch]);
+  } catch (error) {
+    // Somebody else works on it.
+    if (error instanceof LeaseLost) return;
+    if (isDatabaseAway(error) || batch.receipts.length === 0) throw error;
+    rt.log.warn({ error, app: batch.claim.key, receipts: batch.receipts.length }, 'a batch of receipts could not be processed; now one by one');
+    for (const receipt of batch.receipts) await unpackAlone(rt, batch.claim, receipt);
+    if (batch.last) await unpack(rt, [{ ...batch, receipts: [] }]);
+  }
+}
+
+async function unpack(rt: Runtime, batches: readonly Batch[]): Promise<void> {
+  const sorted = await Promise.all(batches.map(async (b) => ({ ...b, sorted: await sortEvents(rt, await appById(rt, b.claim.key), b.receipts) })));
+  await routeAll(rt, sorted);
+  await rt.db.shared(async (tx) => {
+    const failures = sorted.flatMap((b) => b.sorted.failures);
+    const unrouted = sorted.flatMap((b) => b.sorted.unrouted);
+    if (failures.length > 0) await insertFailures(tx, failures);
+    if (unrouted.length > 0) await insertUnrouted(tx, unrouted);
+    const receipts = batches.flatMap((b) => b.receipts);
+    if (receipts.length > 0) await finishReceipts(tx, receipts);
+    for (const keep of [false, true]) {
+      // An empty lane has nothing pending, whatever was counted.
+      await rt.lanes.finish(tx, LANE, batches.filter((b) => b.last !== keep).map(({ claim, receipts: own }) => ({ claim, done: own.length === 0 ? claim.seen : own.length })), keep);
+    }
+  });
+  for (const b of sorted) measure(rt, b.receipts, b.sorted);
+}
+
+/**
+ * Each company's rows in a transaction of its own; all are idempotent, so that a crash between them repeats no effect.
+ * What one company cannot take is no reason to keep it from the others.
+ */
+async function routeAll(rt: Runtime, batches: readonly { readonly claim: Claim; readonly sorted: Sorted }[]): Promise<void> {
+  const companies = new Map<string, { claims: Claim[]; events: Routed[] }>();
+  for (const { claim, sorted } of batches) {
+    for (const [id, events] of sorted.byCompany) {
+      const known = companies.get(id) ?? { claims: [], events: [] };
+      companies.set(id, { claims: [...known.claims, claim], events: [...known.events, ...events] });
     }
   }
-  if (refusals.length > 0) throw refusals[0];
-  await rt.db.shared(async (tx) => {
-    if (sorted.failures.length > 0) await insertFailures(tx, sorted.failures);
-    if (sorted.unrouted.length > 0) await insertUnrouted(tx, sorted.unrouted);
-    if (receipts.length > 0) await finishReceipts(tx, claim.key, receipts.map((r) => r.id));
-    // An empty lane has nothing pending, whatever was counted.
-    const done = receipts.length === 0 ? claim.seen : receipts.length;
-    await rt.lanes.finish(tx, LANE, [{ claim, done }], !last);
-  });
-  measure(rt, receipts, sorted);
+  const queue = [...companies];
+  const refusals: unknown[] = [];
+  await Promise.all(Array.from({ length: Math.min(ABREAST, queue.length) }, async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [id, { claims, events }] = next;
+      try {
+        await rt.db.withCompany(await company(rt, id), async (tx) => {
+          await routeEvents(rt, tx, events);
+          await rt.lanes.fence(tx, claims);
+        });
+      } catch (error) {
+        refusals.push(error);
+      }
+    }
+  }));
+  const reason = refusals.find((e) => isDatabaseAway(e)) ?? refusals.find((e) => e instanceof LeaseLost) ?? refusals[0];
+  if (reason !== undefined) throw reason;
 }
 
 /** One that cannot be processed is tried a few times, then set aside, and those behind it go on. */
-async function unpackAlone(rt: Runtime, claim: Claim, { app, receipt }: { app: App | undefined; receipt: Receipt }): Promise<void> {
+async function unpackAlone(rt: Runtime, claim: Claim, receipt: Receipt): Promise<void> {
   for (;;) {
     try {
-      await unpack(rt, claim, { app, receipts: [receipt], last: false });
+      await unpack(rt, [{ claim, receipts: [receipt], last: false }]);
       return;
     } catch (error) {
       if (error instanceof LeaseLost || isDatabaseAway(error)) throw error;
@@ -95,68 +129,12 @@ async function unpackAlone(rt: Runtime, claim: Claim, { app, receipt }: { app: A
       rt.log.error({ error, app: claim.key, request_id: receipt.request_id }, 'a receipt cannot be processed; it was set aside in failed webhooks');
       await rt.db.shared(async (tx) => {
         await insertFailures(tx, [failure(receipt, error as Error)]);
-        await finishReceipts(tx, claim.key, [receipt.id]);
+        await finishReceipts(tx, [receipt]);
         await rt.lanes.finish(tx, LANE, [{ claim, done: 1 }], true);
       });
       return;
     }
   }
-}
-
-async function sort(rt: Runtime, app: App | undefined, receipts: readonly Receipt[]): Promise<Sorted> {
-  const sorted: Sorted = { byCompany: new Map(), unrouted: [], failures: [], counts: new Map() };
-  const trace = rt.log.isLevelEnabled('debug');
-  for (const receipt of receipts) {
-    let events: InboundEvent[];
-    try {
-      const push = rt.providers[app?.provider ?? '']?.push;
-      if (!push) throw new Error(`the app of this webhook (${app?.slug ?? receipt.app_id}) is not set up any more`);
-      events = push.parse(receipt.body);
-    } catch (error) {
-      sorted.failures.push(failure(receipt, error as Error));
-      continue;
-    }
-    if (trace) rt.log.debug({ request_id: receipt.request_id, receipt: receipt.id, app: receipt.app_id, events: events.map((e) => e.key) }, 'receipt unpacked');
-    for (const event of events) {
-      const route = await routeOf(rt, receipt.app_id, event);
-      const kind = `${event.kind} ${route ? 'routed' : 'unrouted'}`;
-      sorted.counts.set(kind, (sorted.counts.get(kind) ?? 0) + 1);
-      if (!route) {
-        sorted.unrouted.push(unrouted(receipt, event));
-        continue;
-      }
-      const mine = sorted.byCompany.get(route.company_id);
-      const routed = { route, event: dated(event, receipt.received_at) };
-      if (mine) mine.push(routed);
-      else sorted.byCompany.set(route.company_id, [routed]);
-    }
-  }
-  return sorted;
-}
-
-function unrouted(receipt: Receipt, event: InboundEvent): NewUnrouted {
-  const id = event.line.kind === 'number' ? event.line.display ?? event.line.id : event.line.id;
-  return {
-    id: newUuid(), app_id: receipt.app_id, event_key: event.key, line: `${event.line.kind}:${event.line.id}`, kind: event.kind,
-    summary: `${event.kind === 'account' ? event.field : event.kind} for ${event.line.kind === 'number' ? `number ${id}` : `business account ${id}`}, which is not added`, event,
-  };
-}
-
-function failure(receipt: Receipt, error: Error): NewFailure {
-  return {
-    id: newUuid(), app_id: receipt.app_id, request_id: receipt.request_id, payload: receipt.body, message_id: null,
-    error_message: error.message.slice(0, 1000), error_stack: error.stack?.slice(0, 8000) ?? null,
-  };
-}
-
-function measure(rt: Runtime, receipts: readonly Receipt[], { counts, failures }: Sorted): void {
-  const now = rt.clock.now();
-  for (const r of receipts) rt.metrics.unpackLag.observe(Math.max(now - r.received_at.getTime(), 0) / 1000);
-  for (const [key, all] of groupBy([...counts], ([k]) => k)) {
-    const [kind = '', result = ''] = key.split(' ');
-    rt.metrics.events.inc({ kind, result }, all[0]![1]);
-  }
-  if (failures.length > 0) rt.metrics.events.inc({ kind: 'receipt', result: 'failed' }, failures.length);
 }
 
 async function yieldToIntake(rt: Runtime): Promise<void> {

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { newUuid } from '@centralita/kernel';
+import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
+import { Connections } from './connections.ts';
+import { isDatabaseAway } from './errors.ts';
+
+let base: TestDatabase;
+before(async (t) => {
+  base = await withDatabase(t as never);
+});
+const open = (max: number, connectTimeoutMs = 5000): Connections => new Connections({ url: base.url, max, queryTimeoutMs: 5000, connectTimeoutMs, applicationName: 'test' });
+const pidOf = async (client: Awaited<ReturnType<Connections['acquire']>>): Promise<number> => (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid;
+
+test('a company stays with its connections while they are free, and has all of them when it needs them', async () => {
+  const connections = open(6);
+  const company = newUuid();
+  const seen = new Set<number>();
+  for (let i = 0; i < 20; i++) {
+    const client = await connections.acquire(company);
+    seen.add(await pidOf(client));
+    connections.release(client, false);
+  }
+  assert.equal(seen.size, 1);
+  const all = await Promise.all(Array.from({ length: 6 }, () => connections.acquire(company)));
+  assert.equal(new Set(await Promise.all(all.map(pidOf))).size, 6);
+  for (const client of all) connections.release(client, false);
+  await connections.end();
+});
+
+test('whoever finds all busy gets the first that is given back, whosever it was; or is told in time', async () => {
+  const connections = open(4, 200);
+  const held = await Promise.all(Array.from({ length: 4 }, () => connections.acquire(newUuid())));
+  await assert.rejects(connections.acquire(undefined), (error) => isDatabaseAway(error));
+  const waiting = Array.from({ length: 3 }, () => connections.acquire(newUuid()));
+  assert.equal(connections.count().waiting, 3);
+  for (const client of held) connections.release(client, false);
+  const got = await Promise.all(waiting);
+  assert.equal(new Set(await Promise.all(got.map(pidOf))).size, 3);
+  for (const client of got) connections.release(client, true);
+  await connections.end();
+});
