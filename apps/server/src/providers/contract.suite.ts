@@ -320,7 +320,7 @@ class Callback {
       const parts: Buffer[] = [];
       req.on('data', (part: Buffer) => parts.push(part));
       req.on('end', () => {
-        this.requests.push({ headers: req.headers, raw: Buffer.concat(parts), url: new URL(req.url!, this.url).href, ip: req.socket.remoteAddress! });
+        this.requests.push({ headers: req.headers, raw: Buffer.concat(parts), url: new URL(req.url!, this.url).href, ip: req.socket.remoteAddress!, at: Date.now() });
         res.end();
         this.#arrived.resolve();
         this.#arrived = Promise.withResolvers();

@@ -110,6 +110,8 @@ export interface WebhookRequest {
   readonly url: string;
   /** Of the caller, behind the proxies that are trusted (TRUST_PROXY). */
   readonly ip: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** A carrier that calls us. All pure. */

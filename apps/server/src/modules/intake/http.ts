@@ -35,7 +35,7 @@ async function receive(rt: Runtime, request: WebhookRequest, reply: FastifyReply
   const app = await appOf(rt, request.params);
   const raw = request.body ?? Buffer.alloc(0);
   const push = rt.providers[app.provider]?.push;
-  const asked = { headers: request.headers, raw, url: rt.config.publicUrl + request.url, ip: request.ip };
+  const asked = { headers: request.headers, raw, url: rt.config.publicUrl + request.url, ip: request.ip, at: rt.clock.now() };
   if (!push?.verify(asked, app.secrets)) {
     rt.metrics.receipts.inc({ provider: app.provider, result: 'refused' });
     throw errors.signature();

@@ -20,7 +20,7 @@ function host(answers: readonly { status?: number; body: unknown }[]): { context
   };
   return { context: { http, timeoutMs: 1000, credentials: { api_key: KEY, phone_number: '+56 2 2000 1111' } }, asked };
 }
-const request = (headers: WebhookRequest['headers'], raw = '{"entry":[]}'): WebhookRequest => ({ headers, raw: Buffer.from(raw), url: '', ip: '' });
+const request = (headers: WebhookRequest['headers'], raw = '{"entry":[]}'): WebhookRequest => ({ headers, raw: Buffer.from(raw), url: '', ip: '', at: 0 });
 
 test('calls go to the key’s number, without version and number in the path', async () => {
   const { context, asked } = host([{ body: { messages: [{ id: 'wamid.1' }] } }]);

@@ -206,7 +206,7 @@ test('signatures: hex in either case, exactly one header, over the raw bytes', (
   const raw = Buffer.from('{"entry":[],"x":"\\u00f1"}');
   const secrets = { appSecret: SECRET, verifyToken: 'vt' };
   const hex = createHmac('sha256', SECRET).update(raw).digest('hex');
-  const verify = (header: string | string[] | undefined, body = raw) => meta.push!.verify({ headers: { 'x-hub-signature-256': header }, raw: body, url: '', ip: '' }, secrets);
+  const verify = (header: string | string[] | undefined, body = raw) => meta.push!.verify({ headers: { 'x-hub-signature-256': header }, raw: body, url: '', ip: '', at: 0 }, secrets);
   for (const good of [`sha256=${hex}`, `sha256=${hex.toUpperCase()}`, `SHA256=${hex}`]) assert.equal(verify(good), true);
   for (const bad of [undefined, '', hex, `sha1=${hex}`, `sha256=${hex.slice(1)}`, `sha256=${hex}0`, `sha256=${'0'.repeat(64)}`, `sha256=${hex}, sha256=${hex}`, [`sha256=${hex}`, `sha256=${hex}`], [`sha256=${hex}`], `sha256=${'zz'.repeat(32)}`]) {
     assert.equal(verify(bad), false, String(bad));

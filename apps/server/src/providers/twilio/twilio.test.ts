@@ -37,14 +37,14 @@ const sent = (content: OutboundContent, credentials: Record<string, string> = {}
 test('a signature is what Twilio’s own library makes of it, whatever the form holds', () => {
   const field = fc.string({ unit: 'grapheme' }).filter((s) => s.isWellFormed());
   fc.assert(fc.property(fc.dictionary(fc.string({ minLength: 1, unit: 'grapheme' }).filter((s) => s.isWellFormed()), field), fc.constantFrom('', '?correlation=msg_1', '?a=%20b&c=d'), (fields, query) => {
-    const request: WebhookRequest = { headers: { 'x-twilio-signature': sign(URL_ + query, fields) }, raw: form(fields), url: URL_ + query, ip: '' };
+    const request: WebhookRequest = { headers: { 'x-twilio-signature': sign(URL_ + query, fields) }, raw: form(fields), url: URL_ + query, ip: '', at: 0 };
     assert.equal(twilio.push!.verify(request, { appSecret: TOKEN, verifyToken: '' }), true);
   }));
 });
 
 test('forged and changed webhooks are refused', () => {
   const fields = { MessageSid: 'SM1', From: 'whatsapp:+56911112222', To: 'whatsapp:+14155238886', Body: 'hola', AccountSid: SID };
-  const good: WebhookRequest = { headers: { 'x-twilio-signature': sign(URL_, fields) }, raw: form(fields), url: URL_, ip: '' };
+  const good: WebhookRequest = { headers: { 'x-twilio-signature': sign(URL_, fields) }, raw: form(fields), url: URL_, ip: '', at: 0 };
   const secrets = { appSecret: TOKEN, verifyToken: '' };
   const verify = (over: Partial<WebhookRequest>, secret = TOKEN): boolean => twilio.push!.verify({ ...good, ...over }, { ...secrets, appSecret: secret });
   assert.equal(verify({}), true);
@@ -62,8 +62,8 @@ test('a JSON body is proved by the hash in the address', () => {
   const raw = Buffer.from('{"MessageSid":"SM1"}');
   const url = `${URL_}?bodySHA256=${createHash('sha256').update(raw).digest('hex')}`;
   const headers = { 'content-type': 'application/json', 'x-twilio-signature': sign(url, {}) };
-  assert.equal(twilio.push!.verify({ headers, raw, url, ip: '' }, { appSecret: TOKEN, verifyToken: '' }), true);
-  assert.equal(twilio.push!.verify({ headers, raw: Buffer.from('{"MessageSid":"SM2"}'), url, ip: '' }, { appSecret: TOKEN, verifyToken: '' }), false);
+  assert.equal(twilio.push!.verify({ headers, raw, url, ip: '', at: 0 }, { appSecret: TOKEN, verifyToken: '' }), true);
+  assert.equal(twilio.push!.verify({ headers, raw: Buffer.from('{"MessageSid":"SM2"}'), url, ip: '', at: 0 }, { appSecret: TOKEN, verifyToken: '' }), false);
 });
 
 test('a message asks for reports at our address, with our own id, and the token is in its header only', async () => {
@@ -173,9 +173,9 @@ test('statuses climb, words that are no steps are kept, failures carry their cod
 test('our own id comes back in the address of the callback, which is kept with the receipt', () => {
   const { receipt, parse: read } = twilio.push!;
   const raw = form({ MessageSid: 'SM1', AccountSid: SID, MessageStatus: 'sent', To: 'whatsapp:+569', From: 'whatsapp:+14155238886' });
-  const kept = receipt!({ headers: {}, raw, url: `${URL_}?correlation=msg_1`, ip: '' });
+  const kept = receipt!({ headers: {}, raw, url: `${URL_}?correlation=msg_1`, ip: '', at: 0 });
   assert.partialDeepStrictEqual(read(kept)[0], { kind: 'status', correlation: 'msg_1' });
-  assert.equal(receipt!({ headers: {}, raw, url: URL_, ip: '' }), raw);
+  assert.equal(receipt!({ headers: {}, raw, url: URL_, ip: '', at: 0 }), raw);
 });
 
 test('any bytes are events or one ParseError, and the same bytes are the same events', () => {
@@ -200,7 +200,7 @@ test('captured forms are understood, and verified once they are signed', { skip:
     const [event] = events;
     seen.push(event!.kind === 'message' ? event!.content.type : event!.kind === 'status' ? event!.status : event!.kind);
     assert.match(event!.line.id, /^\d+$/);
-    assert.ok(twilio.push!.verify({ headers: { 'x-twilio-signature': sign(URL_, params) }, raw: Buffer.from(raw), url: URL_, ip: '' }, { appSecret: TOKEN, verifyToken: '' }), path);
+    assert.ok(twilio.push!.verify({ headers: { 'x-twilio-signature': sign(URL_, params) }, raw: Buffer.from(raw), url: URL_, ip: '', at: 0 }, { appSecret: TOKEN, verifyToken: '' }), path);
   }
   assert.deepEqual(seen.sort(), ['delivered', 'delivered', 'image', 'location', 'read', 'sent', 'sent', 'text', 'text']);
 });
