@@ -68,6 +68,8 @@ const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   outbox_take: async (tx) => assert.deepEqual(await tx.query('select * from {s}.outbox_take($1, 10)', [two.route]), []),
   outbox_settle: async (tx) => assert.deepEqual(await tx.query('select * from {s}.outbox_settle($1::uuid[], array[9::smallint], array[now()])', [[two.messages[0]]]), []),
   outbox_promote: (tx) => tx.query('select {s}.outbox_promote($1::uuid[], $2::uuid[], array[1::smallint])', [[two.route], [two.contact]]),
+  outbox_begin: async (tx) => assert.deepEqual(await tx.query("select {s}.outbox_begin($1::uuid[], $1::uuid[], '1 second')", [[two.route]]), []),
+  outbox_end: async (tx) => assert.deepEqual(await tx.query("select ready, due from {s}.outbox_end($1::uuid[], '1 second')", [[two.route]]), [{ ready: false, due: null }]),
   outbox_sweep: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_sweep($1::uuid[])', [[two.route]]), []),
   outbox_recover: async (tx) => assert.deepEqual(await tx.query("select {s}.outbox_recover($1, '1 second')", [two.route]), []),
   outbox_expired: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_expired($1)', [two.route]), []),

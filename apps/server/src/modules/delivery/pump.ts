@@ -3,18 +3,21 @@ import { LeaseLost, type Claim } from '@centralita/platform/lanes';
 import { warnSeldom } from '@centralita/platform/log';
 import type { SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { routeById, stopRoute, type Route } from '../accounts/index.ts';
+import { forgetAccounts, routeById, stopRoute, type Route } from '../accounts/index.ts';
 import { breakersOf, hasAlternative } from './breakers.ts';
 import { LANE } from './enqueue-messages.ts';
 import { failOver } from './fail-over.ts';
+import { healthOf } from './health.ts';
 import { Pace } from './pace.ts';
+import { lookAt } from './store-health.ts';
 import { sendMessage } from './send-message.ts';
 import { traceSend } from './trace.ts';
 import { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
-import { expiredUnknown, forgetAttempts, nextDues, openAttempts, recoverOutbox, returnOutbox, sweepOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
+import { beginOutbox, endOutbox, forgetAttempts, openAttempts, returnOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
 
-/** A route stays with its pump this long after its last message: the next one of a conversation is probably near. */
+/** A busy route stays with its pump this long after its last message: the next one is probably near. One that had a single message goes at once. */
 const LINGER_MS = 50;
+const lingerOf = (held: Held): number => (held.departed > 1 ? LINGER_MS : 0);
 /** Messages rung by another process reach a busy route with this delay at most; also how often unknown outcomes are looked at. */
 const TICK_MS = 200;
 const AFTER_ERROR_MS = 250;
@@ -33,6 +36,8 @@ interface Held {
   /** The pace held messages back. */
   throttled: boolean;
   inFlight: number;
+  /** Messages sent under this claim. */
+  departed: number;
   /** Messages that left the outbox under this claim. */
   gone: number;
   active: number;
@@ -92,7 +97,7 @@ export class Pump {
     const all = claims.map((claim) => new Promise<void>((release) => {
       // An older claim of the same route is lost; its tries answer to nobody.
       this.#routes.get(claim.key)?.release();
-      this.#routes.set(claim.key, { claim, release, inherited: true, dirty: true, throttled: false, inFlight: 0, gone: 0, active: performance.now(), swept: 0 });
+      this.#routes.set(claim.key, { claim, release, inherited: true, dirty: true, throttled: false, inFlight: 0, departed: 0, gone: 0, active: performance.now(), swept: 0 });
     }));
     this.#run();
     await Promise.all(all);
@@ -136,7 +141,7 @@ export class Pump {
     let next = Infinity;
     for (const held of this.#routes.values()) {
       if (held.throttled) next = Math.min(next, now + Math.max(this.#paces.get(held.claim.key)?.pace.wait(this.#rt.clock.now()) ?? 1, 1));
-      else next = Math.min(next, now + (held.inFlight > 0 ? TICK_MS : Math.max(held.active + LINGER_MS - now, 1)));
+      else next = Math.min(next, now + (held.inFlight > 0 ? TICK_MS : Math.max(held.active + lingerOf(held) - now, 1)));
     }
     this.#arm(next);
   }
@@ -199,7 +204,7 @@ export class Pump {
 
   #plan(held: Held, route: Route | undefined): Plan {
     held.throttled = false;
-    if (!route || this.#stopping || !held.claim.fresh() || !breakersOf(this.#rt).usable(route)) return { held, route, wanted: 0 };
+    if (!route || this.#stopping || !held.claim.fresh() || this.#rt.lanes.paused(LANE, [this.#company.id, route.id]) || !breakersOf(this.#rt).usable(route)) return { held, route, wanted: 0 };
     const pace = this.#paceOf(route);
     const free = Math.min(pace.inFlight - held.inFlight, AT_ONCE);
     const allowed = pace.available(this.#rt.clock.now());
@@ -214,14 +219,12 @@ export class Pump {
       await forgetAttempts(tx, untried);
     }
     const gone = results.length > 0 ? await settleOutcomes(rt, tx, results) : new Map<string, number>();
-    const inherited = plans.filter((p) => p.held.inherited).map((p) => p.held.claim.key);
-    if (inherited.length > 0) await recoverOutbox(tx, inherited, rt.config.unknownWaitSeconds);
     const now = performance.now();
     const sweep = plans.filter((p) => p.held.inherited || now - p.held.swept > TICK_MS * 5);
     if (sweep.length > 0) {
-      const expired = await expiredUnknown(tx, sweep.map((p) => p.held.claim.key));
+      const keys = (list: readonly Plan[]): string[] => list.map((p) => p.held.claim.key);
+      const expired = await beginOutbox(tx, { inherited: keys(sweep.filter((p) => p.held.inherited)), all: keys(sweep) }, rt.config.unknownWaitSeconds);
       await giveUpUnknown(rt, tx, expired);
-      await sweepOutbox(tx, sweep.map((p) => p.held.claim.key));
       for (const e of expired) gone.set(e.route_id, (gone.get(e.route_id) ?? 0) + 1);
       for (const p of sweep) p.held.swept = now;
     }
@@ -238,31 +241,22 @@ export class Pump {
 
     // Given back: nothing in flight, nothing to send now, quiet for a moment, and no answer that came while this transaction ran.
     const busy = new Set([...taken, ...this.#results, ...this.#untried].map((t) => t.held));
-    const quiet = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= LINGER_MS));
-    const left = quiet.length > 0 ? await this.#leftBehind(tx, quiet.map((p) => p.held.claim.key)) : new Set<string>();
-    for (const p of quiet) if (left.has(p.held.claim.key)) p.held.dirty = true;
-    const idle = quiet.filter((p) => !left.has(p.held.claim.key));
+    const quiet = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= lingerOf(held)));
+    const ends = new Map(quiet.length > 0 ? (await endOutbox(tx, quiet.map((p) => p.held.claim.key), rt.config.unknownWaitSeconds)).map((e) => [e.route_id, e]) : []);
+    const goesOn = ({ held, wanted }: Plan): boolean => wanted > 0 && ends.get(held.claim.key)!.ready;
+    for (const p of quiet) if (goesOn(p)) p.held.dirty = true;
+    const idle = quiet.filter((p) => !goesOn(p));
     const touched = new Set([...plans.map((p) => p.held), ...results.map((r) => r.held), ...untried.map((u) => u.held)]);
     for (const p of idle) touched.delete(p.held);
     await rt.lanes.fence(tx, [...touched].map((h) => h.claim));
-    if (idle.length > 0) {
-      const dues = await nextDues(tx, idle.map((p) => p.held.claim.key));
-      await rt.lanes.finish(tx, LANE, idle.map(({ held, route }) => {
-        // Never more than left the outbox, unless it is empty: a message rung meanwhile must stay counted.
-        const left = held.gone + (gone.get(held.claim.key) ?? 0);
-        const next = dues.get(held.claim.key);
-        if (!next) return { claim: held.claim, done: Math.max(held.claim.seen, left) };
-        return { claim: held.claim, done: left, due: route && breakersOf(rt).usable(route) ? next : this.#later(next, route) };
-      }));
-    }
+    await rt.lanes.finish(tx, LANE, idle.map(({ held, route }) => {
+      // Never more than left the outbox, unless it is empty: a message rung meanwhile must stay counted.
+      const left = held.gone + (gone.get(held.claim.key) ?? 0);
+      const next = ends.get(held.claim.key)!.due;
+      if (!next) return { claim: held.claim, done: Math.max(held.claim.seen, left) };
+      return { claim: held.claim, done: left, due: route && breakersOf(rt).usable(route) ? next : this.#later(next, route) };
+    }));
     return { taken, finished: idle.map((p) => p.held), gone };
-  }
-
-  /** Before routes are given back, with nothing of them under way; answers those that have something to send after all. */
-  async #leftBehind(tx: Tx, routes: readonly string[]): Promise<ReadonlySet<string>> {
-    // Still marked as being sent: taken by a commit whose answer was lost, and which came after our look for it.
-    await recoverOutbox(tx, routes, this.#rt.config.unknownWaitSeconds);
-    return sweepOutbox(tx, routes);
   }
 
   /** A route that is out: when it is probed, or an operator may have mended it. */
@@ -298,6 +292,7 @@ export class Pump {
     const { held, route } = one;
     const pace = this.#paceOf(route);
     held.inFlight += 1;
+    held.departed += 1;
     held.active = performance.now();
     pace.spend();
     // Between the commit and this line the process may have slept: a lease that is not certain any more sends nothing.
@@ -312,6 +307,7 @@ export class Pump {
 
   async #arrive(one: Departure, given: SendOutcome): Promise<void> {
     const { held, route } = one;
+    healthOf(this.#rt).sent(route.id, given);
     const hops = given.outcome === 'rejected' && given.error.class === 'fall_back' && await hasAlternative(this.#rt, route);
     const outcome = await this.#react(one, hops ? { outcome: 'retry', error: given.error } : given);
     traceSend(this.#rt, one, outcome);
@@ -333,8 +329,16 @@ export class Pump {
     if (outcome.error.class !== 'credentials') return outcome;
     // A token that expired fails every message alike: the route stops for an operator, its messages wait.
     const first = await stopRoute(this.#rt.db, one.route.id, `${outcome.error.code}: ${outcome.error.title}`).catch(() => false);
+    if (first) await this.#stopped(one.route);
     if (first) this.#rt.log.error({ route: one.route.id, code: outcome.error.code, reason: outcome.error.title }, 'the route was stopped: its credentials were refused');
     return { outcome: 'retry', error: outcome.error, after_ms: 1000, max_attempts: Number.MAX_SAFE_INTEGER };
+  }
+
+  /** This process knows at once; its messages go by the next route with the next cycle. */
+  async #stopped(route: Route): Promise<void> {
+    forgetAccounts(this.#rt);
+    await healthOf(this.#rt).flush();
+    await lookAt(this.#rt.db, route.id, new Date(this.#rt.clock.now())).catch((error: Error) => this.#warn({ error: error.message }, 'nobody could be told of a stopped route'));
   }
 
   #paceOf(route: Route): Pace {

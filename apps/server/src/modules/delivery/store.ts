@@ -63,6 +63,8 @@ const EARLY = defineSql('status_early', `
   returning s.message_id, s.remote_id, s.status, s.at, s.errors`);
 const SETTLE = defineSql('outbox_settle', 'select route_id, contact_id, class, gone from {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])');
 const PROMOTE = defineSql('outbox_promote', 'select {s}.outbox_promote($1::uuid[], $2::uuid[], $3::smallint[])');
+const BEGIN = defineSql('outbox_begin', "select route_id, message_id, class from {s}.outbox_begin($1::uuid[], $2::uuid[], $3 * interval '1 second')");
+const END = defineSql('outbox_end', "select route_id, ready, due from {s}.outbox_end($1::uuid[], $2 * interval '1 second')");
 const SWEEP = defineSql('outbox_sweep', 'select id from {s}.outbox_sweep($1::uuid[]) as id');
 const STATES = defineSql('delivery_states', `select ${COLUMNS} from {c}.deliveries where message_id = any($1)`);
 
@@ -174,15 +176,15 @@ export async function settleOutbox(tx: Tx, rows: readonly Settlement[]): Promise
 /** Messages that were put behind one that was just going: lets them go. Answers the routes that have something to send now. */
 export const sweepOutbox = async (tx: Tx, routes: readonly string[]): Promise<Set<string>> =>
   new Set((await tx.query<{ id: string }>(SWEEP, [routes])).map((r) => r.id));
-/** What dead owners of these routes left being sent: unknown from now on, for `waitSeconds`. */
-export const recoverOutbox = async (tx: Tx, routes: readonly string[], waitSeconds: number): Promise<string[]> =>
-  (await tx.query<{ id: string }>("select m as id from unnest($1::uuid[]) as r(id) cross join lateral {s}.outbox_recover(r.id, $2 * interval '1 second') m", [routes, waitSeconds])).map((r) => r.id);
-export const expiredUnknown = (tx: Tx, routes: readonly string[]): Promise<{ route_id: string; message_id: string; class: number }[]> =>
-  tx.query('select r.id as route_id, e.message_id, e.class from unnest($1::uuid[]) as r(id) cross join lateral {s}.outbox_expired(r.id) e', [routes]);
-/** When each route has something to do next; routes whose outbox is empty are not in it. */
-export const nextDues = async (tx: Tx, routes: readonly string[]): Promise<Map<string, Date>> =>
-  new Map((await tx.query<{ id: string; due: Date | null }>('select r.id, {s}.outbox_next_due(r.id) as due from unnest($1::uuid[]) as r(id)', [routes]))
-    .flatMap((r) => (r.due ? [[r.id, r.due] as const] : [])));
+/**
+ * At the beginning with a route, and now and then: what dead owners of `inherited` left being sent is unknown for `waitSeconds` from
+ * now; what was left behind may go. Answers the unknown ones that have waited long enough: they left the outbox.
+ */
+export const beginOutbox = (tx: Tx, routes: { readonly inherited: readonly string[]; readonly all: readonly string[] }, waitSeconds: number): Promise<{ route_id: string; message_id: string; class: number }[]> =>
+  tx.query(BEGIN, [routes.inherited, routes.all, waitSeconds]);
+/** Before routes are given back: whether something may be sent now after all, and when there is something to do next (null: empty). */
+export const endOutbox = (tx: Tx, routes: readonly string[], waitSeconds: number): Promise<{ route_id: string; ready: boolean; due: Date | null }[]> =>
+  tx.query(END, [routes, waitSeconds]);
 
 export const statusHistory = (tx: Tx, messageId: string): Promise<{ status: string; at: Date; errors: StatusErrors | null }[]> =>
   tx.query('select status, at, errors from {c}.statuses where message_id = $1 order by at, created_at', [messageId]);
