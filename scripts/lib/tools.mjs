@@ -5,6 +5,7 @@ import { Problem, say } from './paths.mjs';
 /** What the tests need of Debian; test/harness/tools.ts finds them for the tests. */
 const tools = [
   { what: 'a browser', package: 'chromium', there: () => existsSync('/usr/bin/chromium') },
+  { what: 'RabbitMQ', package: 'rabbitmq-server', there: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') },
   { what: 'an external PostgreSQL', package: 'postgresql', there: hasPostgres },
 ];
 

@@ -3,7 +3,9 @@
 /** Rooms of apps/server/src by floor, the highest first. A room calls any lower floor, never its own or a higher one. */
 export const floors: readonly (readonly string[])[] = [
   ['main'],
-  ['subscriptions', 'analytics', 'operations', 'inbox', 'campaigns', 'api'],
+  // Commands that come in by a queue are those of the API.
+  ['subscriptions'],
+  ['analytics', 'operations', 'inbox', 'campaigns', 'api'],
   ['intake'],
   ['bots'],
   ['appointments', 'complaints', 'recruitment', 'otp', 'knowledge', 'nlu', 'llm'],

@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 /** Programs of Debian that some tests need; `npm test` installs them when it may. */
 export const tools = {
   chromium: { packages: 'chromium', find: () => existing('/usr/bin/chromium') },
+  rabbitmq: { packages: 'rabbitmq-server', find: () => existing('/usr/lib/rabbitmq/bin/rabbitmq-server') },
   postgresql: { packages: 'postgresql', find: debianPostgresBin },
 } as const;
 export type Tool = keyof typeof tools;

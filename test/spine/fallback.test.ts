@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { addAccount, forgetAccounts, setFallback, type AddedAccount } from '../../apps/server/src/modules/accounts/index.ts';
 import { say } from '../../apps/server/src/modules/conversations/index.ts';
-import { probeRoutes } from '../../apps/server/src/modules/delivery/probe-routes.ts';
+import { lookAfterRoutes } from '../../apps/server/src/modules/delivery/look-after-routes.ts';
 import type { Scope } from '../harness/defer.ts';
 import { defer } from '../harness/defer.ts';
 import type { SandboxNumber } from '../harness/second-hand.ts';
@@ -27,7 +27,7 @@ before(async (t) => {
   });
   assert.equal(other.accountId, desk.account.accountId);
   await setFallback(desk.rt, desk.account.accountId, { fallback_threshold_errors: 3, fallback_cooldown_seconds: 1 });
-  const stop = await probeRoutes(desk.rt);
+  const stop = await lookAfterRoutes(desk.rt);
   defer(t as unknown as Scope, stop);
   // They have all written to both numbers, last to the first.
   for (const to of [second.business_number, desk.sandbox.config.business_number]) {

@@ -38,6 +38,13 @@ const Turn = InConversation.extend({
   assigned_to: z.object({ kind: z.enum(['bot', 'agent', 'nobody']), user_id: z.string().nullable() }),
 });
 
+const RouteNews = Where.extend({
+  /** One of the account's ways to WhatsApp. */
+  route_id: z.string(), account_type: z.string(), phone_number: z.string().nullable(),
+  /** What is wrong, the worst first; `code`: stopped, breaker, failing, credentials, unreachable, silent, webhook. */
+  problems: z.array(z.object({ code: z.string(), detail: z.string().nullable() })),
+});
+
 export const eventTypes = {
   /** Somebody wrote: a message, a reaction, an edit. */
   message_received: { version: 1, data: Said },
@@ -63,6 +70,12 @@ export const eventTypes = {
   conversation_merged: { version: 1, data: z.object({ company_id: z.string(), conversation_id: z.string(), merged_conversation_id: z.string() }) },
   /** What the carrier says about an account: quality, limits, templates, bans. */
   account_event: { version: 1, data: Where.extend({ field: z.string(), payload: z.unknown() }) },
+  /** A number of an account does not send any more; the account goes by its next one where there is one. */
+  route_down: { version: 1, data: RouteNews },
+  /** It sends, but something is missing: statuses stay away, its webhook points elsewhere. */
+  route_degraded: { version: 1, data: RouteNews },
+  /** It works again. */
+  route_up: { version: 1, data: RouteNews },
   /** Told to the other subscriptions of the company. */
   subscription_disabled: { version: 1, data: z.object({ company_id: z.string(), subscription_id: z.string(), name: z.string(), reason: z.string() }) },
   /** The test button. */

@@ -29,6 +29,7 @@ export function createMetrics() {
     receiptsPending: new Gauge({ ...r, name: 'centralita_receipts_pending', help: 'Receipts not unpacked yet' }),
     deadLetters: new Counter({ ...r, name: 'centralita_dead_letters_total', help: 'Work set aside', labelNames: ['kind'] as const }),
     eventDeliveries: new Counter({ ...r, name: 'centralita_event_deliveries_total', help: 'Tries to hand events to subscriptions', labelNames: ['kind', 'result'] as const }),
+    commands: new Counter({ ...r, name: 'centralita_commands_total', help: 'Commands taken from RabbitMQ', labelNames: ['outcome'] as const }),
     httpSeconds: new Histogram({ ...r, name: 'centralita_http_seconds', help: 'Answers of the API', labelNames: ['route', 'status'] as const, buckets: LATENCY }),
     companyRequests: new Counter({ ...r, name: 'centralita_company_requests_total', help: 'Requests of the API by company', labelNames: ['company'] as const }),
     companyMessages: new Counter({ ...r, name: 'centralita_company_messages_total', help: 'Messages by company', labelNames: ['company', 'direction'] as const }),

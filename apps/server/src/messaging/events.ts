@@ -16,6 +16,8 @@ export interface EventMap {
   'conversation.turned': { readonly turn: 'opened' | 'closed' | 'assigned'; readonly conversations: readonly string[] };
   /** What carriers said about accounts, told once. */
   'account.told': readonly AccountTold[];
+  /** A route went down, is worse than it should be, or works again. */
+  'route.changed': RouteChanged;
   /** Two contacts turned out to be one person; `into` stays. */
   'contact.merged': { readonly from: string; readonly into: string };
   /** Two conversations became one; `into` stays, the other's row is removed right after. */
@@ -50,6 +52,17 @@ export interface AccountTold {
   readonly field: string;
   readonly payload: unknown;
   readonly at: string;
+}
+export interface RouteChanged {
+  readonly route_id: string;
+  readonly account_id: string;
+  readonly provider: string;
+  /** Its number, digits. */
+  readonly phone: string | null;
+  /** `degraded`: it sends, but something is missing. */
+  readonly state: 'up' | 'degraded' | 'down';
+  /** What is wrong; the worst first. */
+  readonly problems: readonly { readonly code: string; readonly detail: string | null }[];
 }
 type Handler<K extends keyof EventMap> = (tx: Tx, event: EventMap[K]) => Promise<void> | void;
 

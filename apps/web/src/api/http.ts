@@ -71,7 +71,7 @@ export function retryAfterSeconds(header: string | null): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null;
 }
 
-async function request<T>(method: 'GET' | 'POST', path: string, options: { body?: unknown; signal?: AbortSignal; quiet401?: boolean }): Promise<T> {
+async function request<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: { body?: unknown; signal?: AbortSignal; quiet401?: boolean }): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
@@ -98,6 +98,9 @@ async function request<T>(method: 'GET' | 'POST', path: string, options: { body?
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => request<T>('GET', path, { signal });
 export const post = <T>(path: string, body?: unknown): Promise<T> => request<T>('POST', path, { body });
+export const put = <T>(path: string, body: unknown): Promise<T> => request<T>('PUT', path, { body });
+export const patch = <T>(path: string, body: unknown): Promise<T> => request<T>('PATCH', path, { body });
+export const remove = (path: string): Promise<void> => request<void>('DELETE', path, {});
 /** A request whose 401 is an answer and not the end of a session. */
 export const quiet = {
   get: <T>(path: string): Promise<T> => request<T>('GET', path, { quiet401: true }),

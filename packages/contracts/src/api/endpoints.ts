@@ -4,6 +4,7 @@ import { botEndpoints } from './bots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import type { Endpoint } from './endpoint.ts';
 import { messageEndpoints } from './messages.ts';
+import { queueEndpoints } from './queue.ts';
 
 /** Every public operation, chapter by chapter: the document, the SDK and the tests are made from this list. */
 export const endpoints: readonly Endpoint[] = [
@@ -11,6 +12,7 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...accountEndpoints,
   ...botEndpoints,
+  ...queueEndpoints,
   ...sessionEndpoints,
   ...administrationEndpoints,
 ];

@@ -10,3 +10,5 @@ export {
   BULK_MAX, BulkAnswer, BulkMessages, BulkResult, FedAttachment, FedMessage, MessageSearch, MessageSearchPage, SENDABLE, SendMessage, SentMessage, SentStatus,
 } from './messages.ts';
 export { endpoints } from './endpoints.ts';
+export { Command, CommandResult } from './commands.ts';
+export { QueueAsked, QueueClear, QueueCleared, QueueFigures, QueuePaused, QueueStats } from './queue.ts';

@@ -62,5 +62,7 @@ export const fields = {
   retryFirstSeconds: given('RETRY_FIRST_SECONDS', v.number(0.01, 3600), { help: 'Wait before the first repetition of failed work; it doubles each time.', fallback: '1' }),
   retryMaxSeconds: given('RETRY_MAX_SECONDS', v.number(0.01, 86_400), { help: 'Longest wait between two repetitions.', fallback: '300' }),
   retryAttempts: given('RETRY_ATTEMPTS', v.integer(1, 100), { help: 'Attempts before work is set aside as a dead letter.', fallback: '10' }),
+  routeCheckSeconds: given('ROUTE_CHECK_SECONDS', v.number(1, 86_400), { help: 'How often each number is asked whether its credentials work and its webhook is registered.', fallback: '900' }),
+  statusSilenceSeconds: given('STATUS_SILENCE_SECONDS', v.number(1, 86_400), { help: 'How long statuses of accepted messages may stay away before a number counts as silent.', fallback: '900' }),
   shutdownSeconds: given('SHUTDOWN_SECONDS', v.number(0.1, 600), { help: 'How long a stopping server finishes what it has begun.', fallback: '8' }),
 } as const;

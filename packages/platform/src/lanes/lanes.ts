@@ -3,6 +3,7 @@ import { groupBy } from '@centralita/kernel';
 import { defineSql, type Database, type Tx } from '../database.ts';
 import { warnSeldom, type Logger } from '../log.ts';
 import { HeldClaim, LeaseLost, type Claim } from './claim.ts';
+import { Pauses } from './pauses.ts';
 import { runWorker, type LaneWorker, type WorkerOptions } from './worker.ts';
 
 export interface RingItem {
@@ -45,7 +46,15 @@ export interface Lanes {
   worker(options: WorkerOptions): LaneWorker;
   /** Wakes the workers of a kind, here and in other processes, without any transaction: for those who rang by a statement of their own. */
   kick(kind: string): void;
-  pause(kind: string, paused: boolean): Promise<void>;
+  /**
+   * Nobody takes up lanes of this kind any more, or only those of these owners (companies, or keys of lanes). Whoever has one gives it
+   * back when its batch is done; other processes hear of it with their next heartbeat.
+   */
+  pause(kind: string, paused: boolean, owners?: readonly string[]): Promise<void>;
+  /** Whether lanes of this kind are paused: all of them, or those of one of these owners. As of the last heartbeat. */
+  paused(kind: string, owners: readonly string[]): boolean;
+  /** Lanes of a kind that somebody is working on; of these keys only, or all. */
+  active(kind: string, keys?: readonly string[]): Promise<number>;
   statistics(): Promise<LaneStatistics[]>;
   /** Other processes that live on this database now. */
   peers(): Promise<number>;
@@ -72,6 +81,7 @@ const CLAIM = defineSql('lane_claim', `
   update {s}.lanes l set owner = $1, epoch = l.epoch + 1, lease_until = now() + $2 * interval '1 millisecond'
     from (select kind, key from {s}.lanes
            where kind = $3 and pending > 0 and due_at <= now() and (owner is null or lease_until < now())
+             and not exists (select 1 from {s}.lane_pauses p where p.kind = $3 and p.owner in (lanes.company_id, lanes.key))
              and not exists (select 1 from {s}.lane_kinds k where k.kind = $3 and k.paused_at is not null)
            order by due_at limit $4 for update skip locked) c
    where l.kind = c.kind and l.key = c.key
@@ -100,6 +110,8 @@ const STATISTICS = `
          count(*) filter (where owner is not null and lease_until >= now())::integer as active
     from {s}.lanes where pending > 0 group by kind`;
 
+const ACTIVE = 'select count(*)::integer as n from {s}.lanes where kind = $1 and owner is not null and lease_until >= now() and ($2::uuid[] is null or key = any($2))';
+
 const defaultBackoff = (attempts: number): number => Math.min(1000 * 2 ** attempts, 60_000);
 
 export function createLanes(options: LanesOptions): Lanes {
@@ -107,6 +119,7 @@ export function createLanes(options: LanesOptions): Lanes {
   const warn = warnSeldom(log);
   const held = new Map<string, HeldClaim>();
   const workers = new Map<string, LaneWorker>();
+  const pauses = new Pauses(db);
   const timers = new Set<NodeJS.Timeout>();
   let peers = 0;
   let stopped = false;
@@ -159,6 +172,7 @@ export function createLanes(options: LanesOptions): Lanes {
   async function beat(): Promise<void> {
     const until = performance.now() + options.leaseMs;
     peers = (await db.query<{ peers: number }>(SEEN, [processId]))[0]?.peers ?? 0;
+    await pauses.look();
     if (held.size === 0) return;
     const rows = await db.query<{ kind: string; key: string; epoch: number }>(BEAT, [processId, options.leaseMs]);
     const kept = new Map(rows.map((r) => [idOf(r), r.epoch]));
@@ -301,10 +315,12 @@ export function createLanes(options: LanesOptions): Lanes {
       return worker;
     },
     kick: signal,
-    async pause(kind, paused) {
-      await db.query('insert into {s}.lane_kinds (kind, paused_at) values ($1, $2) on conflict (kind) do update set paused_at = excluded.paused_at', [kind, paused ? new Date() : null]);
+    async pause(kind, paused, owners) {
+      await pauses.set(kind, paused, owners);
       if (!paused) signal(kind);
     },
+    paused: (kind, owners) => pauses.has(kind, owners),
+    active: async (kind, keys) => (await db.query<{ n: number }>(ACTIVE, [kind, keys ?? null]))[0]!.n,
     statistics: () => db.query<LaneStatistics>(STATISTICS),
     peers: async () => (await db.query<{ peers: number }>(SEEN, [processId]))[0]?.peers ?? 0,
     async start() {

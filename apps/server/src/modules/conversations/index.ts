@@ -11,5 +11,5 @@ export { listConversations, viewConversations, type ListAsked } from './view-con
 export { remoteOf, viewEntries, viewMessages, viewThread } from './view-messages.ts';
 export { unanswered } from './unanswered.ts';
 export { viewerOf, type Viewer } from './viewer.ts';
-export { conversationFigures, timelineFigures } from './store-metrics.ts';
+export { conversationFigures, knownSince, timelineFigures } from './store-metrics.ts';
 export { requireWindow, windowOf, type Window } from './window.ts';

@@ -26,6 +26,10 @@ export async function timelineFigures(tx: Tx, accountId: string, { from, to }: I
   return rows[0]!;
 }
 
+/** Messages with a carrier's id since this one: what comes again is told by them. */
+export const knownSince = async (tx: Tx, id: string): Promise<number> =>
+  (await tx.query<{ n: number }>('select count(*)::integer as n from {c}.messages where id >= $1 and remote_id is not null', [id]))[0]!.n;
+
 export interface ConversationFigures {
   readonly total: number;
   readonly open: number;

@@ -1,10 +1,11 @@
-import { decodeId } from '@centralita/kernel';
+import { decodeId, groupBy } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import { climbs, type CarrierError, type DeliveryChange, type MessageStatus, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
 import { closeAttempts, insertStatuses, lockDeliveries, matchRemote, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
 import { LANE } from './enqueue-messages.ts';
+import { healthOf } from './health.ts';
 import { traceStatus } from './trace.ts';
 
 /** One word of the carrier about one message of ours. */
@@ -32,16 +33,31 @@ export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { rou
     message_id: claimed[i] && own.get(claimed[i])?.route_id === route_id ? claimed[i] : null,
     at: event.at, errors: event.errors, pricing: event.pricing, extra: event.extra,
   }));
-  const stored = new Set((await insertStatuses(tx, rows)).map((r) => `${r.route_id} ${r.remote_id} ${r.status} ${r.participant}`));
+  const stored = new Set((await insertStatuses(tx, rows)).map(keyOf));
   const words: Word[] = [];
   rows.forEach((row, i) => {
-    const fresh = stored.has(`${row.route_id} ${row.remote_id} ${row.status} ${row.participant}`);
+    const fresh = stored.has(keyOf(row));
     rt.metrics.statuses.inc({ status: updates[i]!.event.status });
     traceStatus(rt, updates[i]!.event, row.message_id);
     if (fresh && row.message_id) words.push({ message_id: row.message_id, status: row.status, at: row.at, remote_id: row.remote_id, errors: row.errors });
   });
   await climb(rt, tx, words, own);
+  await noteStatuses(rt, tx, updates.filter((_, i) => stored.has(keyOf(rows[i]!))));
 }
+
+/** That they come at all tells that the carrier calls us. */
+async function noteStatuses(rt: Runtime, tx: Tx, news: readonly { route_id: string; event: StatusUpdate }[]): Promise<void> {
+  if (news.length === 0) return;
+  const failed = news.filter((n) => n.event.status === 'failed');
+  const explain = await explainer(rt, failed.map((n) => n.route_id));
+  tx.onCommit(() => {
+    for (const [route, all] of groupBy(news, (n) => n.route_id)) {
+      healthOf(rt).told(route, all.filter((n) => n.event.status === 'failed').map((n) => explain(route)(n.event.errors)));
+    }
+  });
+}
+
+const keyOf = (r: { route_id: string; remote_id: string; status: string; participant: string }): string => `${r.route_id} ${r.remote_id} ${r.status} ${r.participant}`;
 
 type Explain = (errors: StatusErrors | null | undefined) => CarrierError;
 

@@ -1,7 +1,10 @@
 import type { SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chainOf, type Route } from '../accounts/index.ts';
+import { healthOf } from './health.ts';
+import { isFailure } from './outcomes.ts';
 import { deleteBreaker, insertBreaker, openBreakers } from './store-breakers.ts';
+import { lookAt } from './store-health.ts';
 
 /** Of the last tries of a route; above half of them failed opens its breaker too (requirement E7). */
 const WINDOW = 20;
@@ -9,6 +12,12 @@ const FEWEST = 10;
 /** Other processes open and close breakers as well. */
 const TTL_MS = 1000;
 
+/** Times in milliseconds. */
+export interface OpenBreaker {
+  readonly reason: string;
+  readonly opened_at: number;
+  readonly probe_at: number;
+}
 interface Health {
   consecutive: number;
   recent: boolean[];
@@ -18,7 +27,7 @@ interface Health {
 export class Breakers {
   readonly #rt: Runtime;
   readonly #health = new Map<string, Health>();
-  #open = new Map<string, { reason: string; probe_at: number }>();
+  #open = new Map<string, OpenBreaker>();
   #at = -Infinity;
   #loading: Promise<void> | undefined;
 
@@ -35,17 +44,23 @@ export class Breakers {
     await this.#loading;
   }
 
+  /** Looks again now. */
+  async refreshNow(): Promise<void> {
+    this.#at = -Infinity;
+    await this.refresh();
+  }
+
   async #load(): Promise<void> {
     const rows = await openBreakers(this.#rt.db);
-    const now = new Map(rows.map((r) => [r.route_id, { reason: r.reason, probe_at: r.probe_at.getTime() }]));
+    const now = new Map(rows.map((r) => [r.route_id, { reason: r.reason, opened_at: r.opened_at.getTime(), probe_at: r.probe_at.getTime() }]));
     // Closed by a probe: half open, so that the next failure is enough.
     for (const id of this.#open.keys()) if (!now.has(id)) this.#health.set(id, { consecutive: Number.MAX_SAFE_INTEGER - 1, recent: [] });
     this.#open = now;
     this.#at = this.#rt.clock.now();
   }
 
-  /** Why a route is out, and when it is probed next (ms); undefined: it is not. */
-  open(routeId: string): { readonly reason: string; readonly probe_at: number } | undefined {
+  /** Why a route is out, since when and when it is probed next; undefined: it is not. */
+  open(routeId: string): OpenBreaker | undefined {
     return this.#open.get(routeId);
   }
 
@@ -61,31 +76,28 @@ export class Breakers {
     health.consecutive = failed ? health.consecutive + 1 : 0;
     health.recent.push(failed);
     if (health.recent.length > WINDOW) health.recent.shift();
-    if (!failed || outcome.outcome === 'accepted' || this.#open.has(route.id)) return;
+    if (!failed || this.#open.has(route.id)) return;
     const { routes, threshold, cooldownMs } = await chainOf(this.#rt, route.account_id);
     if (routes.length < 2) return;
     const bad = health.recent.filter(Boolean).length;
     if (health.consecutive < threshold && !(health.recent.length >= FEWEST && bad > health.recent.length / 2)) return;
     const reason = `${outcome.error.code}: ${outcome.error.title}`;
-    this.#open.set(route.id, { reason, probe_at: this.#rt.clock.now() + cooldownMs });
+    const now = this.#rt.clock.now();
+    this.#open.set(route.id, { reason, opened_at: now, probe_at: now + cooldownMs });
     this.#health.delete(route.id);
     const first = await insertBreaker(this.#rt.db, { route_id: route.id, company_id: route.company_id, reason, cooldown_ms: cooldownMs });
+    if (first) await healthOf(this.#rt).flush();
+    if (first) await lookAt(this.#rt.db, route.id, new Date(this.#rt.clock.now()));
     if (first) this.#rt.log.warn({ route: route.id, account: route.account_id, reason, tries: health.consecutive }, 'the route failed too often; its messages go by the next one of the account');
   }
 
-  /** A probe succeeded. */
-  async close(routeId: string): Promise<void> {
-    await deleteBreaker(this.#rt.db, routeId);
+  /** A probe succeeded; answers since when it was open, if it was. */
+  async close(routeId: string): Promise<Date | undefined> {
+    const opened = await deleteBreaker(this.#rt.db, routeId);
+    if (!opened) return undefined;
     this.#at = -Infinity;
-  }
-}
-
-/** The route did not work, whatever the message was. A carrier that refuses this message or this person works. */
-export function isFailure(outcome: SendOutcome): boolean {
-  if (outcome.outcome === 'accepted') return false;
-  switch (outcome.error.class) {
-    case 'retry': case 'credentials': case 'config': case 'fall_back': case 'unknown': return true;
-    case 'slow_down': case 'pair_limit': case 'permanent': case 'needs_template': case 'policy': return false;
+    await lookAt(this.#rt.db, routeId, new Date(this.#rt.clock.now()));
+    return opened;
   }
 }
 

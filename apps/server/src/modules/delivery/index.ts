@@ -6,3 +6,6 @@ export { attemptHistory, deliveryStates, markResent, matchRemote, rehomeDeliveri
 export { setAside, type SetAside } from './set-aside.ts';
 export { setWindowRule } from './window-rule.ts';
 export { deliveryFigures } from './store-metrics.ts';
+export { clearOutbox } from './clear-outbox.ts';
+export { openDeadLetters, outboxFigures, type OutboxFigures } from './store-queue.ts';
+export { noteReceived } from './health.ts';

@@ -3,7 +3,7 @@ import type { Module, Runtime } from '../../runtime.ts';
 import { company } from '../companies/index.ts';
 import { onDoorbell } from './doorbell.ts';
 import { LANE } from './enqueue-messages.ts';
-import { probeRoutes } from './probe-routes.ts';
+import { lookAfterRoutes } from './look-after-routes.ts';
 import { Pump } from './pump.ts';
 
 /** Routes claimed at once, and batches of them held side by side: a busy route keeps its batch for as long as it is busy. */
@@ -34,7 +34,7 @@ export const deliveryModule: Module = {
       },
     });
   },
-  start: probeRoutes,
+  start: lookAfterRoutes,
 };
 
 async function pumpOf(rt: Runtime, pumps: Map<string, Pump>, companyId: string): Promise<Pump> {

@@ -13,9 +13,9 @@ export const openBreakers = (db: Database): Promise<BreakerRow[]> => db.query('s
 export const insertBreaker = async (db: Database, b: { route_id: string; company_id: string; reason: string; cooldown_ms: number }): Promise<boolean> =>
   (await db.query("insert into {s}.breakers (route_id, company_id, reason, probe_at) values ($1, $2, $3, now() + $4 * interval '1 millisecond') on conflict do nothing returning route_id",
     [b.route_id, b.company_id, b.reason, b.cooldown_ms])).length > 0;
-export async function deleteBreaker(db: Database, routeId: string): Promise<void> {
-  await db.query('delete from {s}.breakers where route_id = $1', [routeId]);
-}
+/** Answers since when it was open; undefined: it was not. */
+export const deleteBreaker = async (db: Database, routeId: string): Promise<Date | undefined> =>
+  (await db.query<{ opened_at: Date }>('delete from {s}.breakers where route_id = $1 returning opened_at', [routeId]))[0]?.opened_at;
 /** Breakers whose probe is due; the next one of each is put off, so that one process probes. */
 export const takeDueBreakers = (db: Database, again: number): Promise<BreakerRow[]> => db.query(`
   update {s}.breakers b set probe_at = now() + $1 * interval '1 millisecond' from (select route_id from {s}.breakers where probe_at <= now() for update skip locked) due

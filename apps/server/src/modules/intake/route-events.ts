@@ -5,7 +5,7 @@ import { insertAccountEvents, routeOfSender, routeOfWaba, type Route } from '../
 import { wakeBots } from '../bots/index.ts';
 import { preferAddresses, resolveContacts, setStopped } from '../contacts/index.ts';
 import { receiveMessages } from '../conversations/index.ts';
-import { applyStatuses } from '../delivery/index.ts';
+import { applyStatuses, noteReceived } from '../delivery/index.ts';
 
 /** An event and the route it is about. */
 export interface Routed {
@@ -47,6 +47,7 @@ export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]
     }
   }
   await apply(rt, tx, batch);
+  tx.onCommit(() => noteReceived(rt, events.map((e) => e.route.id)));
 }
 
 async function applyToPerson(rt: Runtime, tx: Tx, event: IdentityChange | PreferenceChange): Promise<void> {

@@ -30,6 +30,9 @@ export async function insertFailures(tx: Tx, rows: readonly NewFailure[]): Promi
       [r.id, r.app_id, r.request_id, r.payload, r.message_id, r.error_message, r.error_stack]);
   }
 }
+/** How many are kept and not replayed; of these apps, or of all. */
+export const openFailures = async (db: Database, appIds: readonly string[] | null): Promise<number> =>
+  (await db.query<{ n: number }>('select count(*)::integer as n from {s}.failed_webhooks where replayed_at is null and ($1::uuid[] is null or app_id = any($1))', [appIds]))[0]!.n;
 /** Events that belong to no number of their app; each is there once. */
 export async function insertUnrouted(tx: Tx, rows: readonly NewUnrouted[]): Promise<void> {
   await tx.query(UNROUTED, [rows.map((r) => r.id), rows.map((r) => r.app_id), rows.map((r) => r.event_key), rows.map((r) => r.line), rows.map((r) => r.kind),

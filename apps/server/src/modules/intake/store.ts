@@ -59,6 +59,11 @@ export const finishReceipts = async (tx: Tx, receipts: readonly Pick<Receipt, 'a
 /** One more failed try of a receipt; answers how many there were. */
 export const countAttempt = async (db: Database, appId: string, id: number): Promise<number> =>
   (await db.query<{ attempts: number }>('update {s}.receipts_pending set attempts = attempts + 1 where app_id = $1 and receipt_id = $2 returning attempts', [appId, id]))[0]?.attempts ?? 0;
+/** Receipts that wait, and those of them that were tried before; of these apps, or of all. */
+export const pendingFigures = async (db: Database, appIds: readonly string[] | null): Promise<{ fresh: number; tried: number }> =>
+  (await db.query<{ fresh: number; tried: number }>(`
+    select count(*) filter (where attempts = 0)::integer as fresh, count(*) filter (where attempts > 0)::integer as tried
+      from {s}.receipts_pending where $1::uuid[] is null or app_id = any($1)`, [appIds]))[0]!;
 /** How many receipts wait to be unpacked. */
 export const countPending = async (db: Database): Promise<number> => (await db.query<{ n: number }>('select count(*)::integer as n from {s}.receipts_pending'))[0]!.n;
 

@@ -6,6 +6,7 @@ import { appById } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
 import { routeEvents, type Routed } from './route-events.ts';
 import { pressure } from './pressure.ts';
+import { tellUnpacked } from './queue.ts';
 import { failure, measure, sortEvents, type Sorted } from './sort-events.ts';
 import { countAttempt, finishReceipts, LANE, pendingReceipts, type Receipt } from './store.ts';
 import { insertFailures, insertUnrouted } from './store-failures.ts';
@@ -83,7 +84,10 @@ async function unpack(rt: Runtime, batches: readonly Batch[]): Promise<void> {
       await rt.lanes.finish(tx, LANE, batches.filter((b) => b.last !== keep).map(({ claim, receipts: own }) => ({ claim, done: own.length === 0 ? claim.seen : own.length })), keep);
     }
   });
-  for (const b of sorted) measure(rt, b.receipts, b.sorted);
+  for (const b of sorted) {
+    measure(rt, b.receipts, b.sorted);
+    tellUnpacked(rt, (await appById(rt, b.claim.key))?.company_id, b.receipts.length - b.sorted.failures.length);
+  }
 }
 
 /**

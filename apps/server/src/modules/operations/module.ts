@@ -1,4 +1,22 @@
 import type { Module } from '../../runtime.ts';
+import { onUnpacked } from '../intake/index.ts';
 import { operationsRoutes } from './http.ts';
+import { queueRoutes } from './http-queue.ts';
+import { queueCounts } from './queue-counts.ts';
 
-export const operationsModule: Module = { name: 'operations', http: operationsRoutes };
+export const operationsModule: Module = {
+  name: 'operations',
+  subscribe(rt) {
+    const counts = queueCounts(rt);
+    onUnpacked(rt, (companyId, completed) => counts.add(companyId, 'webhook', completed));
+    rt.events.on('delivery.changed', (tx, changes) => {
+      const companyId = tx.company?.id;
+      if (companyId !== undefined) tx.onCommit(() => counts.taken(companyId, changes));
+    });
+  },
+  http(app, rt) {
+    operationsRoutes(app, rt);
+    queueRoutes(app, rt);
+  },
+  start: (rt) => Promise.resolve(() => queueCounts(rt).settle()),
+};

@@ -3,7 +3,7 @@ import { LeaseLost, type Claim } from '@centralita/platform/lanes';
 import { warnSeldom } from '@centralita/platform/log';
 import type { Runtime } from '../../runtime.ts';
 import { onWake } from './doorbell.ts';
-import type { Health } from './health.ts';
+import { Health } from './health.ts';
 import { LANE } from './record-events.ts';
 import { isThrough, settleResults, type Result } from './settle-results.ts';
 import { subscriptionById, type SubscriptionRow } from './store.ts';
@@ -24,7 +24,8 @@ const LAST_ANSWERS_MS = 3000;
 export interface CourierOptions {
   readonly company: CompanyRef;
   readonly claim: Claim;
-  readonly health: Health;
+  /** How the subscriber does, kept beyond this claim. */
+  readonly health: (kind: 'http' | 'rabbitmq') => Health;
   readonly send: Send;
 }
 
@@ -46,6 +47,7 @@ export class Courier {
   /** Keys whose last event is among them and not through: what follows must not go before that is written down. */
   readonly #barred = new Set<string>();
   #subscription: SubscriptionRow | undefined;
+  #health = new Health();
   #woken = false;
   #signal: (() => void) | undefined;
   #stopping = false;
@@ -114,10 +116,14 @@ export class Courier {
   }
 
   async #transact(tx: Tx, results: readonly Result[]): Promise<{ taken: Waiting[]; over: boolean }> {
-    const { claim, health } = this.#o;
+    const { claim } = this.#o;
     const subscription = await subscriptionById(tx, claim.key);
     this.#subscription = subscription;
-    health.of(subscription?.updated_at.getTime() ?? 0);
+    if (subscription) {
+      this.#health = this.#o.health(subscription.kind);
+      this.#health.of(subscription.updated_at.getTime());
+    }
+    const health = this.#health;
     if (subscription && results.length > 0) await settleResults(this.#rt, tx, { subscription, results });
     const idle = this.#inHand === 0;
     if (this.#stopping) {
@@ -170,8 +176,8 @@ export class Courier {
   #depart(): void {
     const subscription = this.#subscription;
     if (!subscription || subscription.status !== 'active') return this.#drop();
-    if (this.#o.health.wait(this.#rt.clock.now()) > 0) return this.#drop();
-    while (this.#flying.size < this.#o.health.allowed && this.#turns.length > 0) {
+    if (this.#health.wait(this.#rt.clock.now()) > 0) return this.#drop();
+    while (this.#flying.size < this.#health.allowed && this.#turns.length > 0) {
       const key = this.#turns.shift()!;
       const chain = this.#chains.get(key);
       const event = chain?.shift();
@@ -189,7 +195,7 @@ export class Courier {
     const began = performance.now();
     let answer: Answer;
     try {
-      answer = await this.#o.send(subscription, event);
+      answer = await this.#o.send(this.#o.company.id, subscription, event);
     } catch (error) {
       this.#rt.log.error({ error, subscription: subscription.id }, 'an event could not be sent');
       answer = { result: 'refused', status: null, error: 'It could not be sent: see the log of the server.', response: null };
@@ -204,7 +210,7 @@ export class Courier {
   }
 
   #judge(subscription: SubscriptionRow, result: Result): void {
-    const { health } = this.#o;
+    const health = this.#health;
     const { event, answer } = result;
     switch (answer.result) {
       case 'taken': case 'unrouted': health.taken(); break;

@@ -13,12 +13,14 @@ const MOST = 16;
 export class Health {
   readonly #failing = new Set<string>();
   readonly #most: number;
+  readonly #longestMs: number;
   #allowed: number;
   #trips = 0;
   #until = 0;
   #version = 0;
 
-  constructor({ most = MOST, first = CAREFUL }: { readonly most?: number; readonly first?: number } = {}) {
+  constructor({ most = MOST, first = CAREFUL, longestMs = LONGEST_MS }: { readonly most?: number; readonly first?: number; readonly longestMs?: number } = {}) {
+    this.#longestMs = longestMs;
     this.#most = most;
     this.#allowed = Math.min(first, most);
   }
@@ -45,7 +47,7 @@ export class Health {
     this.#allowed = 1;
     // Those under way when it tripped are not further trips.
     if (this.#until > now) return;
-    this.#until = now + Math.min(FIRST_MS * 2 ** this.#trips, LONGEST_MS);
+    this.#until = now + Math.min(FIRST_MS * 2 ** this.#trips, this.#longestMs);
     this.#trips += 1;
   }
 

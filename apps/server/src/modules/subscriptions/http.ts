@@ -8,8 +8,9 @@ import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { accountsOfCompany } from '../accounts/index.ts';
-import { callerOf, requirePermission, type Caller } from '../companies/index.ts';
+import { audit, callerOf, difference, type Caller } from '../companies/index.ts';
 import { acknowledgeEvents } from './acknowledge-events.ts';
+import { useBroker } from './broker.ts';
 import { errors } from './errors.ts';
 import { settleListeners } from './listeners.ts';
 import { changeSubscription, createSubscription, removeSubscription, rotateSecret } from './manage-subscription.ts';
@@ -23,7 +24,9 @@ import { viewLogEntry, viewSubscription } from './view.ts';
 const LogQuery = z.object({ cursor: z.string().regex(/^\d+$/).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
-  const send = sender(rt);
+  const shared = useBroker(rt);
+  const send = sender(rt, shared?.broker);
+  app.addHook('onClose', () => shared?.release());
 
   app.get('/api/subscriptions', async (request): Promise<SubscriptionList> => {
     const caller = await manager(rt, request);
@@ -37,7 +40,9 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
     const accounts = await accountIdsOf(rt, caller);
     const made = await rt.db.withCompany(caller.company, async (tx) => {
       const { row, secret } = await createSubscription(rt, tx, { body, accounts });
-      return { ...(await shown(rt, tx, caller, [row]))[0]!, secret };
+      const view = await one(rt, tx, { caller, row });
+      await audit(tx, caller, { action: 'subscription.created', target: targetOf(view), after: told(view) });
+      return { ...view, secret };
     });
     await settleListeners(rt);
     void reply.code(201).header('cache-control', 'no-store');
@@ -55,7 +60,13 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
     const id = idOf(request);
     const patch = SubscriptionPatch.parse(request.body);
     const accounts = await accountIdsOf(rt, caller);
-    const changed = await rt.db.withCompany(caller.company, async (tx) => one(rt, tx, { caller, row: await changeSubscription(rt, tx, { id, patch, accounts }) }));
+    const changed = await rt.db.withCompany(caller.company, async (tx) => {
+      const before = await one(rt, tx, { caller, row: await subscriptionById(tx, id) });
+      const after = await one(rt, tx, { caller, row: await changeSubscription(rt, tx, { id, patch, accounts }) });
+      const differs = difference(told(before), told(after));
+      if (differs) await audit(tx, caller, { action: 'subscription.changed', target: targetOf(after), ...differs });
+      return after;
+    });
     await settleListeners(rt);
     return changed;
   });
@@ -63,7 +74,11 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   app.delete('/api/subscriptions/:id', async (request, reply) => {
     const caller = await manager(rt, request);
     const id = idOf(request);
-    await rt.db.withCompany(caller.company, (tx) => removeSubscription(rt, tx, id));
+    await rt.db.withCompany(caller.company, async (tx) => {
+      const before = await one(rt, tx, { caller, row: await subscriptionById(tx, id) });
+      await removeSubscription(rt, tx, id);
+      await audit(tx, caller, { action: 'subscription.removed', target: targetOf(before), before: told(before) });
+    });
     return reply.code(204).send();
   });
 
@@ -73,7 +88,9 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
     void reply.header('cache-control', 'no-store');
     return rt.db.withCompany(caller.company, async (tx) => {
       const { row, secret } = await rotateSecret(rt, tx, id);
-      return { ...await one(rt, tx, { caller, row }), secret };
+      const view = await one(rt, tx, { caller, row });
+      await audit(tx, caller, { action: 'subscription.secret_rotated', target: targetOf(view) });
+      return { ...view, secret };
     });
   });
 
@@ -108,11 +125,11 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 }
 
-async function manager(rt: Runtime, request: FastifyRequest): Promise<Caller> {
-  const caller = await callerOf(rt, request);
-  requirePermission(caller, 'whatsapp:manage_subscriptions');
-  return caller;
-}
+const manager = (rt: Runtime, request: FastifyRequest): Promise<Caller> => callerOf(rt, request, 'whatsapp:manage_subscriptions');
+
+/** What the audit log says of one. */
+const told = ({ name, kind, url, events, account_ids, settings, status }: Subscription): object => ({ name, kind, url, events, account_ids, settings, status });
+const targetOf = ({ id, name }: Subscription) => ({ kind: 'subscription', id, name });
 
 function idOf(request: FastifyRequest): string {
   const id = decodeId('sub', (request.params as { id: string }).id);

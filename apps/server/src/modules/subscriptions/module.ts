@@ -1,8 +1,10 @@
 import type { Module } from '../../runtime.ts';
+import { useBroker } from './broker.ts';
+import { consumeCommands } from './consume-commands.ts';
+import { subscriptionRoutes } from './http.ts';
+import { keepTidy } from './keep-tidy.ts';
 import { courierWorker } from './run-couriers.ts';
 import { listenToRooms } from './tell-facts.ts';
-import { keepTidy } from './keep-tidy.ts';
-import { subscriptionRoutes } from './http.ts';
 
 export const subscriptionsModule: Module = {
   name: 'subscriptions',
@@ -11,5 +13,14 @@ export const subscriptionsModule: Module = {
   work(rt) {
     rt.lanes.worker(courierWorker(rt));
   },
-  start: keepTidy,
+  async start(rt) {
+    const endTidying = await keepTidy(rt);
+    const shared = useBroker(rt);
+    const endCommands = shared && consumeCommands(rt, shared.broker);
+    return async () => {
+      await endTidying();
+      await endCommands?.();
+      await shared?.release();
+    };
+  },
 };

@@ -23,5 +23,5 @@ export interface Answer {
   readonly after_ms?: number;
 }
 
-/** Takes one event to a subscriber. Never throws for what the subscriber does. */
-export type Send = (subscription: SubscriptionRow, parcel: Parcel) => Promise<Answer>;
+/** Takes one event to a subscriber of a company. Never throws for what the subscriber does. */
+export type Send = (companyId: string, subscription: SubscriptionRow, parcel: Parcel) => Promise<Answer>;

@@ -1,7 +1,7 @@
 import type { EventData } from '@centralita/contracts';
 import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
-import type { AccountTold, AddedMessage, Content, DeliveryChange, EventMap } from '../../messaging/index.ts';
+import type { AccountTold, AddedMessage, Content, DeliveryChange, EventMap, RouteChanged } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { accountById, routeById } from '../accounts/index.ts';
 import { contactCards, type ContactCard } from '../contacts/index.ts';
@@ -17,6 +17,7 @@ export function listenToRooms(rt: Runtime): void {
   rt.events.on('conversation.turned', (tx, turned) => tellTurns(rt, tx, turned));
   rt.events.on('conversation.merged', (tx, merged) => tellMerge(rt, tx, merged));
   rt.events.on('account.told', (tx, told) => tellAccounts(rt, tx, told));
+  rt.events.on('route.changed', (tx, changed) => tellRoute(rt, tx, changed));
   rt.events.on('media.changed', (tx, changed) => tellMedia(rt, tx, changed));
 }
 
@@ -124,6 +125,18 @@ async function tellAccounts(rt: Runtime, tx: Tx, told: readonly AccountTold[]): 
     facts.push({ type: 'account_event', account_id: one.account_id, ordering_key: one.account_id, at: one.at, data: { ...where, field: one.field, payload: one.payload } });
   }
   await recordEvents(rt, tx, facts);
+}
+
+const ROUTE_NEWS = { up: 'route_up', degraded: 'route_degraded', down: 'route_down' } as const;
+
+async function tellRoute(rt: Runtime, tx: Tx, { route_id, account_id, provider, phone, state, problems }: RouteChanged): Promise<void> {
+  const type = ROUTE_NEWS[state];
+  if (!await anybodyWants(rt, tx, [type])) return;
+  const { phone: _phone, ...where } = await whereOf(rt, tx, account_id);
+  await recordEvents(rt, tx, [{
+    type, account_id, ordering_key: account_id, at: nowOf(rt),
+    data: { ...where, route_id: encodeId('rt', route_id), account_type: provider, phone_number: phoneOf(phone), problems: problems.map(({ code, detail }) => ({ code, detail })) },
+  }]);
 }
 
 async function tellMedia(rt: Runtime, tx: Tx, { media_id, message_id }: EventMap['media.changed']): Promise<void> {

@@ -16,7 +16,7 @@ export async function testSubscription(rt: Runtime, { company, id, send }: { rea
     data: { company_id: encodeId('co', company.id), subscription_id: encodeId('sub', id), message: 'This is a test: whoever reads it is connected.' },
   });
   const began = performance.now();
-  const answer = await send(subscription, { id: eventId, type: 'test', body });
+  const answer = await send(company.id, subscription, { id: eventId, type: 'test', body });
   const outcome = answer.result === 'taken' ? 'delivered' : answer.result === 'unrouted' ? 'unrouted' : 'failed';
   const [row] = await rt.db.withCompany(company, (tx) => insertLog(tx, id, [{
     event_id: eventId, event_type: 'test', attempt: 1, outcome, status: answer.status, duration_ms: Math.round(performance.now() - began), error: answer.error, response: answer.response,

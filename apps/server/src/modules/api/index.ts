@@ -1,0 +1,2 @@
+export { sendAndWait, shown as showSent } from './messages-http.ts';
+export { takeOrder } from './send-messages.ts';

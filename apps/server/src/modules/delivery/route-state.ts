@@ -1,0 +1,75 @@
+import type { CarrierError } from '../../messaging/index.ts';
+import type { ChainRoute } from '../accounts/index.ts';
+import type { HealthRow } from './store-health.ts';
+
+/** What one process saw of a route since it last wrote it down. Times in milliseconds. */
+export interface RouteNews {
+  readonly route_id: string;
+  received?: number;
+  status?: number;
+  accepted?: number;
+  /** The first message accepted after the last status. */
+  first?: number;
+  failed?: number;
+  error?: CarrierError;
+  /** Failures of the route after it last worked, or in addition to those known. */
+  failures: number;
+  /** It worked in between. */
+  worked: boolean;
+}
+
+/** Failures one after the other that make a route count as failing, whether or not another could take over. */
+export const FAILING = 3;
+
+/**
+ * `stopped`: its credentials were refused, and it waits for somebody · `breaker`: it failed too often, its messages go by the next
+ * one · `failing`: the same, but there is no next one · `credentials`: the carrier refuses them when it is asked · `unreachable`: the
+ * carrier does not answer · `silent`: messages are accepted, but no status comes · `webhook`: the carrier does not call us.
+ */
+export type ProblemCode = 'stopped' | 'breaker' | 'failing' | 'credentials' | 'unreachable' | 'silent' | 'webhook';
+export interface RouteProblem {
+  readonly code: ProblemCode;
+  readonly detail: string | null;
+}
+const DOWN: readonly ProblemCode[] = ['stopped', 'breaker', 'failing', 'credentials'];
+
+/** `unknown`: nothing was seen of it yet. */
+export type RouteState = 'up' | 'degraded' | 'down' | 'paused' | 'unknown';
+
+export interface Seen {
+  readonly route: ChainRoute;
+  readonly health: HealthRow | undefined;
+  readonly breaker: { readonly reason: string } | undefined;
+  /** Milliseconds. */
+  readonly now: number;
+  /** How long statuses may stay away. */
+  readonly silenceMs: number;
+}
+
+const said = (error: CarrierError | null | undefined): string | null => (error ? `${error.code}: ${error.title}` : null);
+
+/** What is wrong with a route, as far as can be seen from here; the worst first. */
+export function problemsOf({ route, health, breaker, now, silenceMs }: Seen): RouteProblem[] {
+  const found: RouteProblem[] = [];
+  const add = (code: ProblemCode, detail: string | null): void => void found.push({ code, detail });
+  if (route.status === 'stopped') add('stopped', route.status_reason);
+  if (breaker) add('breaker', breaker.reason);
+  if (!health) return found;
+  if (!breaker && route.status === 'active' && health.failures >= FAILING) add('failing', said(health.last_error));
+  const { probe } = health;
+  if (probe?.ok === false && route.status !== 'stopped') add(probe.error?.class === 'credentials' || probe.error?.class === 'config' ? 'credentials' : 'unreachable', said(probe.error));
+  if (health.unanswered_since && now - health.unanswered_since.getTime() > silenceMs) add('silent', null);
+  if (probe?.webhook?.state === 'elsewhere' || probe?.webhook?.state === 'none') add('webhook', probe.webhook.detail ?? null);
+  return found;
+}
+
+export function stateOf(seen: Seen, problems = problemsOf(seen)): RouteState {
+  if (seen.route.status === 'paused') return 'paused';
+  if (problems.some((p) => DOWN.includes(p.code))) return 'down';
+  if (problems.length > 0) return 'degraded';
+  return seen.health?.probed_at || seen.health?.accepted_at || seen.health?.received_at ? 'up' : 'unknown';
+}
+
+/** Whether there is news: details may change a hundred times. */
+export const sameProblems = (a: readonly RouteProblem[], b: readonly RouteProblem[]): boolean =>
+  a.length === b.length && a.every((p) => b.some((q) => q.code === p.code));
