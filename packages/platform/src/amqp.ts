@@ -18,6 +18,8 @@ export interface BrokerDelivery {
   readonly type: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly redelivered: boolean;
+  /** False once its connection is lost: the broker hands it out again, to whomever. */
+  isCurrent(): boolean;
 }
 export interface BrokerOptions {
   readonly url: string;
@@ -185,8 +187,8 @@ export function createBroker(options: BrokerOptions): Broker {
         channel.close().catch(() => undefined);
         return;
       }
-      const one: Promise<void> = consumer.handle(deliveryOf(message)).then(() => channel.ack(message), (error: unknown) => {
-        log.warn({ error, queue: consumer.queue }, 'a message of RabbitMQ was not processed and is handed out again');
+      const one: Promise<void> = consumer.handle(deliveryOf(message, () => line === on)).then(() => channel.ack(message), (error: unknown) => {
+        if (line === on) log.warn({ error, queue: consumer.queue }, 'a message of RabbitMQ was not processed and is handed out again');
         channel.nack(message);
       }).catch(() => undefined).finally(() => consumer.running.delete(one));
       consumer.running.add(one);
@@ -257,10 +259,10 @@ function withHeartbeat(url: string): string {
   return parsed.toString();
 }
 
-function deliveryOf({ content, fields, properties }: ConsumeMessage): BrokerDelivery {
+function deliveryOf({ content, fields, properties }: ConsumeMessage, isCurrent: () => boolean): BrokerDelivery {
   const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
   return {
     body: content, id: text(properties.messageId), correlationId: text(properties.correlationId), replyTo: text(properties.replyTo), type: text(properties.type),
-    headers: (properties.headers ?? {}) as Record<string, unknown>, redelivered: fields.redelivered,
+    headers: (properties.headers ?? {}) as Record<string, unknown>, redelivered: fields.redelivered, isCurrent,
   };
 }

@@ -31,10 +31,12 @@ export function consumeCommands(rt: Runtime, broker: Broker): () => Promise<void
 }
 
 async function handle(rt: Runtime, broker: Broker, delivery: BrokerDelivery): Promise<void> {
+  if (!delivery.isCurrent()) throw new BrokerAway('the connection this command came on was lost');
   let outcome: Outcome;
   try {
     outcome = await runCommand(rt, delivery);
   } catch (error) {
+    if (error instanceof BrokerAway) throw error;
     // Handed out again, but not in a circle.
     await sleep(AWAY_MS);
     if (isDatabaseAway(error) || !delivery.redelivered) throw error;

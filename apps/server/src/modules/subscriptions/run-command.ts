@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Command, problemOf, type CommandResult } from '@centralita/contracts/api';
-import { AppError, isAppError } from '@centralita/kernel';
+import { isAppError } from '@centralita/kernel';
 import type { BrokerDelivery } from '@centralita/platform/amqp';
 import type { Runtime } from '../../runtime.ts';
 import { sendAndWait, showSent, takeOrder } from '../api/index.ts';
@@ -40,7 +40,7 @@ export async function runCommand(rt: Runtime, delivery: BrokerDelivery): Promise
   } catch (error) {
     const known = error instanceof z.ZodError ? errors.command_invalid(error.issues.map((i) => `${i.path.map(String).join('.')}: ${i.message}`).join(' ')) : error;
     if (!isAppError(known)) throw error;
-    return answer({ outcome: 'rejected', result: null, error: { ...problemOf(known as AppError) } });
+    return answer({ outcome: 'rejected', result: null, error: { ...problemOf(known) } });
   }
 }
 
