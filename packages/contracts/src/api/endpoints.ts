@@ -3,8 +3,12 @@ import { administrationEndpoints, sessionEndpoints } from './administration.ts';
 import { botEndpoints } from './bots.ts';
 import { conversationEndpoints } from './conversations.ts';
 import type { Endpoint } from './endpoint.ts';
+import { mediaEndpoints } from './media.ts';
 import { messageEndpoints } from './messages.ts';
+import { operationEndpoints } from './operations.ts';
 import { queueEndpoints } from './queue.ts';
+import { subscriptionEndpoints } from './subscriptions.ts';
+import { webhookEndpoints } from './webhooks.ts';
 
 /** Every public operation, chapter by chapter: the document, the SDK and the tests are made from this list. */
 export const endpoints: readonly Endpoint[] = [
@@ -12,7 +16,11 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...accountEndpoints,
   ...botEndpoints,
+  ...mediaEndpoints,
   ...queueEndpoints,
+  ...operationEndpoints,
   ...sessionEndpoints,
   ...administrationEndpoints,
+  ...subscriptionEndpoints,
+  ...webhookEndpoints,
 ];
