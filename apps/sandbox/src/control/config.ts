@@ -5,6 +5,7 @@ import type { Sandbox } from '../context.ts';
 import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { addNumber } from '../sandbox.ts';
+import { instanceOf, paired, unpaired } from '../carriers/evolution/instances.ts';
 import { addCarrierNumber, carrierConfig } from '../carriers/numbers.ts';
 import type { Tunables } from '../settings.ts';
 import { CARRIERS, LID_VARIANTS, TIERS } from '../store/identities.ts';
@@ -134,6 +135,17 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     await journal.committed();
     return config(business);
   });
+
+  /** What the owner of the paired phone does: scans the picture, or logs out. */
+  for (const [act, run] of [['scan', paired], ['logout', unpaired]] as const) {
+    app.post<{ Params: { instance: string } }>(`/instances/:instance/${act}`, async (request) => {
+      const business = instanceOf(sandbox, request.params.instance);
+      if (business === undefined) throw new Problem(404, 'There is no such instance.', { where: 'path', toDo: 'POST /sandbox/numbers {"carrier":"evolution"} makes one, or POST /evolution/instance/create.' });
+      run(sandbox, business);
+      await journal.committed();
+      return config(business);
+    });
+  }
 
   app.post('/webhook', async (request) => {
     const body = parse(WebhookBody, request.body, 'body');

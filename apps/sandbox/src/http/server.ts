@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dialog360Routes } from '../carriers/dialog360/routes.ts';
+import { evolutionRoutes } from '../carriers/evolution/routes.ts';
 import { twilioRoutes } from '../carriers/twilio/routes.ts';
 import type { Sandbox } from '../context.ts';
 import { controlRoutes } from '../control/routes.ts';
@@ -42,6 +43,7 @@ export async function buildServer(sandbox: Sandbox): Promise<FastifyInstance> {
   await app.register(controlRoutes(sandbox), { prefix: '/sandbox' });
   await app.register(dialog360Routes(sandbox), { prefix: '/360dialog' });
   await app.register(twilioRoutes(sandbox), { prefix: '/twilio' });
+  await app.register(evolutionRoutes(sandbox), { prefix: '/evolution' });
   await app.register(graphRoutes(sandbox));
   return app;
 }

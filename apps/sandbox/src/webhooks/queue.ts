@@ -278,7 +278,7 @@ export class WebhookQueue {
     const schedule = this.#parts.tunables.now.retry_schedule;
     const error = result.error ?? `HTTP ${result.status}`;
     for (const entry of batch) {
-      if (now - entry.update.createdAt > GIVE_UP_AFTER || schedule.length === 0) {
+      if (now - entry.update.createdAt > GIVE_UP_AFTER || schedule.length === 0 || this.#isFinal(entry, result)) {
         this.#finish(queue, entry, { state: 'gave_up', result });
         continue;
       }
@@ -298,6 +298,12 @@ export class WebhookQueue {
       }, wait);
       this.#tell(entry, { state: 'pending', attempts: entry.attempts, dueAt: entry.dueAt, result: { status: null, error } });
     }
+  }
+
+  /** Evolution takes some answers as final (providers 4.3). */
+  #isFinal(entry: Entry, { status }: PostResult): boolean {
+    if (status === null || ![400, 401, 403, 404, 422].includes(status)) return false;
+    return this.#parts.identities.numbers.get(entry.update.phoneNumberId ?? '')?.carrier === 'evolution';
   }
 
   #tell(entry: Entry, news: { state: string; attempts: number; dueAt: number | null; result: PostResult }): void {

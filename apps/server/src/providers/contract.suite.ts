@@ -121,7 +121,7 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
     });
 
     /** A file on its way to the carrier, and what of it is in the message. */
-    async function handOver(file: MediaFile): Promise<{ media: { remote_id?: string; link?: string; filename?: string }; shown: string; file?: MediaFile }> {
+    async function handOver(file: MediaFile): Promise<{ media: { id?: string; remote_id?: string; link?: string; filename?: string }; shown: string; file?: MediaFile }> {
       switch (provider.media?.takes) {
         case 'upload': {
           const uploaded = await provider.media.upload!(context, file);
@@ -133,7 +133,7 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
           return { media: { link }, shown: link };
         }
         case 'data':
-          return { media: { filename: file.filename }, shown: file.data.toString('base64'), file };
+          return { media: { id: 'med_contract', filename: file.filename }, shown: file.data.toString('base64'), file };
         case undefined:
           throw new Error('the provider takes no files');
       }
