@@ -3,6 +3,7 @@ import { ApiError, onUnauthorized } from './api/http.ts';
 import { queryClient } from './api/query-client.ts';
 import { type Filter, FILTERS } from './api/types.ts';
 import { meQuery, signedOut } from './features/session/me.ts';
+import { wantAdministration } from './i18n/index.ts';
 import { CrashPage } from './pages/crash.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 
@@ -68,8 +69,27 @@ const operations = createRoute({
   validateSearch: (search: Record<string, unknown>): { tab?: OperationTab } => ({ tab: OPERATION_TABS.find((t) => t === search.tab) }),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/welcome.tsx'), 'WelcomePage'),
+});
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/{-$section}',
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+});
+const platform = createRoute({
+  getParentRoute: () => app,
+  path: '/platform/{-$section}',
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/platform.tsx'), 'PlatformPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([login, home, app.addChildren([inbox.addChildren([conversation]), operations])]),
+  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, platform, operations])]),
   defaultPreload: false,
   scrollRestoration: false,
 });

@@ -4,7 +4,9 @@ import { describe, it } from 'node:test';
 import { chooseLanguage, chooseLocale, LANGUAGE_CODES } from './language.ts';
 
 type Tree = { [key: string]: string | Tree };
-const read = (language: string): Tree => JSON.parse(readFileSync(new URL(`${language}.json`, import.meta.url), 'utf8')) as Tree;
+const part = (name: string): Tree => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as Tree;
+/** The pages of the administration have a file of their own, which is added to the first one. */
+const read = (language: string): Tree => ({ ...part(`${language}.json`), ...part(`admin.${language}.json`) });
 const paths = (tree: Tree, prefix = ''): Map<string, string> =>
   new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[prefix + key, value] as const] : [...paths(value, `${prefix}${key}.`)])));
 const catalogues = new Map(LANGUAGE_CODES.map((language) => [language, paths(read(language))]));
@@ -52,6 +54,10 @@ describe('catalogues', () => {
       assert.deepEqual(written, [], name);
     }
   });
+});
+
+describe('catalogues of the inbox and of the administration', () => {
+  for (const language of LANGUAGE_CODES) it(`${language}: no family is in both`, () => assert.deepEqual(Object.keys(part(`${language}.json`)).filter((key) => key in part(`admin.${language}.json`)), []));
 });
 
 describe('language', () => {

@@ -9,6 +9,21 @@ const load: Record<Language, () => Promise<{ default: ResourceKey }>> = {
   pt: () => import('./pt.json'),
 };
 
+/** What the pages of the administration say: fetched with the first of them, never with the inbox. */
+const loadAdministration: Record<Language, () => Promise<{ default: ResourceKey }>> = {
+  es: () => import('./admin.es.json'),
+  en: () => import('./admin.en.json'),
+  pt: () => import('./admin.pt.json'),
+};
+let administrationWanted = false;
+
+export async function wantAdministration(language: Language = currentLanguage()): Promise<void> {
+  administrationWanted = true;
+  if (i18next.exists('admin.save', { lng: language })) return;
+  const { default: catalogue } = await loadAdministration[language]();
+  i18next.addResourceBundle(language, 'translation', catalogue, true);
+}
+
 export async function startI18n(): Promise<void> {
   const language = chooseLanguage(keptLanguage(), navigator.languages);
   const { default: catalogue } = await load[language]();
@@ -30,6 +45,7 @@ export async function switchLanguage(language: Language): Promise<void> {
     const { default: catalogue } = await load[language]();
     i18next.addResourceBundle(language, 'translation', catalogue);
   }
+  if (administrationWanted) await wantAdministration(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   keepLanguage(language);

@@ -31,14 +31,14 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
 }
 
 /** A change that the page's lists are read anew after; what went wrong is told. */
-export function useChange<V, R>(key: QueryKey, change: (value: V) => Promise<R>, { done, then }: { done?: string; then?: (result: R) => void } = {}) {
+export function useChange<V, R>(key: QueryKey, change: (value: V) => Promise<R>, { done, after }: { done?: string; after?: (result: R) => void } = {}) {
   const { t } = useTranslation();
   const explain = useExplain();
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: async (result) => {
-      then?.(result);
+      after?.(result);
       if (done !== undefined) notify({ message: done });
       await client.invalidateQueries({ queryKey: key });
     },
@@ -115,4 +115,26 @@ export function RowMenu({ label, entries }: { label: string; entries: () => Menu
 
 export function Tag({ tone, children }: { tone?: 'warn' | 'bad'; children: ReactNode }) {
   return <span className={classes.tag} data-tone={tone}>{children}</span>;
+}
+
+interface CheckListProps {
+  legend: string;
+  options: readonly { value: string; label: string; hint?: string }[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}
+
+/** Any number of these. */
+export function CheckList({ legend, options, chosen, onChange }: CheckListProps) {
+  return (
+    <fieldset className={classes.checks}>
+      <legend>{legend}</legend>
+      {options.map(({ value, label, hint }) => (
+        <label key={value} className={classes.check}>
+          <input type="checkbox" checked={chosen.includes(value)} onChange={(e) => onChange(e.currentTarget.checked ? [...chosen, value] : chosen.filter((other) => other !== value))} />
+          <span>{label}{hint && <small>{hint}</small>}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }

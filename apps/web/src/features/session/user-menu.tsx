@@ -1,10 +1,11 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/endpoints.ts';
-import { switchLanguage } from '../../i18n/index.ts';
+import { switchLanguage, wantAdministration } from '../../i18n/index.ts';
 import { LANGUAGE_CODES, LANGUAGES } from '../../i18n/language.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PopMenu } from '../../ui/pop-menu.tsx';
@@ -13,12 +14,18 @@ import { helpOpen, navOpen } from '../shell/shell-state.ts';
 import { signedOut, signingOut, useMe } from './me.ts';
 import classes from './user-menu.module.css';
 
+const ChangePassword = lazy(async () => {
+  await wantAdministration();
+  return { default: (await import('../companies/change-password.tsx')).ChangePassword };
+});
+
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
 
 export function UserMenu() {
   const { t, i18n } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
+  const [changing, setChanging] = useState(false);
   const logout = useMutation({
     mutationFn: () => {
       signingOut.set(true);
@@ -46,22 +53,26 @@ export function UserMenu() {
         helpOpen.set(true);
       },
     },
+    { kind: 'item', key: 'password', icon: <IconLock size={16} stroke={1.75} aria-hidden />, label: t('nav.change_password'), onClick: () => setChanging(true) },
     { kind: 'item', key: 'logout', icon: <IconLogout size={16} stroke={1.75} aria-hidden />, label: t('nav.logout'), onClick: () => logout.mutate() },
   ];
   return (
-    <PopMenu
-      place={{ position: 'top-start', width: 220 }} entries={entries}
-      target={
-        <button type="button" className={classes.target} aria-label={`${t('nav.account_menu')}: ${me.user.name}`}>
-          <Avatar id={me.user.id} name={me.user.name} size={28} />
-          <span className={classes.who}>
-            <span className={classes.name}>{me.user.name}</span>
-            <span className={classes.role}>{t(`nav.role_${me.user.role}`)}</span>
-          </span>
-          <IconSelector size={15} stroke={1.75} aria-hidden className={classes.mark} />
-        </button>
-      }
-    />
+    <>
+      <PopMenu
+        place={{ position: 'top-start', width: 220 }} entries={entries}
+        target={
+          <button type="button" className={classes.target} aria-label={`${t('nav.account_menu')}: ${me.user.name}`}>
+            <Avatar id={me.user.id} name={me.user.name} size={28} />
+            <span className={classes.who}>
+              <span className={classes.name}>{me.user.name}</span>
+              <span className={classes.role}>{t(`nav.role_${me.user.role}`)}</span>
+            </span>
+            <IconSelector size={15} stroke={1.75} aria-hidden className={classes.mark} />
+          </button>
+        }
+      />
+      {changing && <Suspense><ChangePassword onClose={() => setChanging(false)} /></Suspense>}
+    </>
   );
 }
 

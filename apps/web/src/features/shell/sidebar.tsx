@@ -1,4 +1,4 @@
-import { IconChevronRight, IconSettingsAutomation } from '@tabler/icons-react';
+import { IconBuildings, IconChevronRight, IconSettings, IconSettingsAutomation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,13 @@ import { useMay, useMe } from '../session/me.ts';
 import { UserMenu } from '../session/user-menu.tsx';
 import classes from './sidebar.module.css';
 
+/** Pages beside the inbox, and what opens them: any one of these. */
+const PAGES = [
+  ['/operations', 'operations', IconSettingsAutomation, ['whatsapp:operate']],
+  ['/settings/{-$section}', 'settings', IconSettings, ['company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit']],
+  ['/platform/{-$section}', 'platform', IconBuildings, ['platform:admin']],
+] as const;
+
 export function Sidebar() {
   const { t } = useTranslation();
   const me = useMe();
@@ -20,6 +27,7 @@ export function Sidebar() {
   const { data: accounts = [] } = useQuery(accountsQuery);
   const { data: unread = 0 } = useQuery(unreadQuery);
   const { data: waiting } = useQuery(waitingQuery);
+  const pages = PAGES.filter(([, , , any]) => any.some((permission) => may(permission)));
 
   return (
     <div className={classes.side}>
@@ -58,13 +66,15 @@ export function Sidebar() {
         </nav>
       )}
       <div className={classes.foot}>
-        {may('whatsapp:operate') && (
+        {pages.length > 0 && (
           <nav className={classes.nav} aria-label={t('nav.main')}>
-            <Link to="/operations" className={classes.item} activeProps={{ 'data-active': true }}>
-              <IconSettingsAutomation size={17} stroke={1.75} aria-hidden />
-              <span className={classes.text}>{t('nav.operations')}</span>
-              <IconChevronRight size={14} stroke={1.75} className={classes.chevron} aria-hidden />
-            </Link>
+            {pages.map(([to, name, Mark]) => (
+              <Link key={to} to={to} params={{ section: undefined }} className={classes.item} activeProps={{ 'data-active': true }}>
+                <Mark size={17} stroke={1.75} aria-hidden />
+                <span className={classes.text}>{t(`nav.${name}`)}</span>
+                <IconChevronRight size={14} stroke={1.75} className={classes.chevron} aria-hidden />
+              </Link>
+            ))}
           </nav>
         )}
         <UserMenu />
