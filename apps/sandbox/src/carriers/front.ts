@@ -20,16 +20,16 @@ export interface Front {
   callsOf(request: FastifyRequest): FaultCalls;
   /** The error that a fault asks for. */
   fault(code: number, http: number | null): Error;
-  /** An error as the carrier writes it. */
-  answer(error: unknown): { readonly status: number; readonly body: unknown };
+  /** An error as the carrier writes it; `meant`: a refusal that belongs to the play. */
+  answer(error: unknown): { readonly status: number; readonly body: unknown; readonly meant: boolean };
 }
 
 export function openFront(app: FastifyInstance, front: Front): void {
   const { sandbox } = front;
   app.decorateRequest('business', null);
   app.setErrorHandler((error, _request, reply) => {
-    const { status, body } = front.answer(error);
-    if (status >= 500) process.stderr.write(`${JSON.stringify({ level: 'error', msg: 'a carrier failed at a request', error: error instanceof Error ? error.stack : String(error) })}\n`);
+    const { status, body, meant } = front.answer(error);
+    if (status >= 500 && !meant) process.stderr.write(`${JSON.stringify({ level: 'error', msg: 'a carrier failed at a request', error: error instanceof Error ? error.stack : String(error) })}\n`);
     void reply.code(status).type('application/json').send(JSON.stringify(body));
   });
   app.addHook('onRequest', (request, reply, done) => {

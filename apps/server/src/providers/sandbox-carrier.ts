@@ -16,8 +16,6 @@ export interface OnSandbox {
   use(config: NumberConfig): Pick<CarrierEmulator, 'credentials' | 'secrets'>;
   /** HTTP status of an error that is none of Meta's. */
   readonly http?: Readonly<Record<number, number>>;
-  /** Its statuses name people by LID. */
-  readonly lid?: boolean;
   /** Changes what a sample sends; `call` reaches the sandbox. */
   prepare?(call: Calls, config: NumberConfig): Promise<void>;
 }
@@ -44,10 +42,9 @@ export async function startSandbox(on: OnSandbox = META): Promise<CarrierEmulato
   const config = await (on.number ? call('POST', '/numbers', on.number) : call('GET', '/config')) as NumberConfig;
   const number = config['phone_number_id']!;
   await on.prepare?.(call, config);
-  const lid = on.lid ? String((await call('GET', `/phones/${PERSON}`))['bsuid']).split('.').at(-1)! : undefined;
   return {
     ...on.use(config), config, call,
-    person: { addresses: [{ kind: 'phone', value: PERSON }, ...(lid === undefined ? [] : [{ kind: 'lid', value: lid } as const])] },
+    person: { addresses: [{ kind: 'phone', value: PERSON }] },
     async fault(fault) {
       const http_status = typeof fault === 'object' ? on.http?.[fault.code] : undefined;
       await call('POST', '/faults', typeof fault === 'object' ? { kind: 'error', code: fault.code, times: 1, ...(http_status === undefined ? {} : { http: http_status }) } : { kind: fault === 'drop' ? 'accept_then_drop' : 'timeout', times: 1 });

@@ -114,9 +114,9 @@ function templates(sandbox: Sandbox, business: BusinessNumber): Fields {
   return { count: all.length, filters: {}, limit: 1000, offset: 0, sort: ['id'], total: all.length, waba_templates: all };
 }
 
-function answer(sandbox: Sandbox, error: unknown): { status: number; body: unknown } {
-  if (error instanceof GraphError) return { status: error.http, body: error.body(`A${sandbox.runtime.token(22)}`) };
-  if (error instanceof Refused) return { status: error.status, body: { meta: { success: false, http_code: error.status, developer_message: error.message } } };
+function answer(sandbox: Sandbox, error: unknown): { status: number; body: unknown; meant: boolean } {
+  if (error instanceof GraphError) return { status: error.http, meant: true, body: error.body(`A${sandbox.runtime.token(22)}`) };
+  if (error instanceof Refused) return { status: error.status, meant: true, body: { meta: { success: false, http_code: error.status, developer_message: error.message } } };
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return { status, body: { meta: { success: false, http_code: status, developer_message: error instanceof Error ? error.message : 'unknown error' } } };
+  return { status, meant: false, body: { meta: { success: false, http_code: status, developer_message: error instanceof Error ? error.message : 'unknown error' } } };
 }

@@ -23,8 +23,8 @@ export function faultOf(code: number, http: number | null): EvolutionError {
   return new EvolutionError(http ?? (code >= 400 && code < 600 ? code : 400), ['Asked for with POST /sandbox/faults.']);
 }
 
-export function answerEvolution(error: unknown): { status: number; body: unknown } {
+export function answerEvolution(error: unknown): { status: number; body: unknown; meant: boolean } {
   const known = error instanceof EvolutionError ? error : error instanceof GraphError ? new EvolutionError(400, [error.details]) : undefined;
   const status = known?.status ?? (typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500);
-  return { status, body: { status, error: NAMES[status] ?? 'Error', response: { message: known?.said ?? (error instanceof Error ? error.message : 'unknown error') } } };
+  return { status, meant: known !== undefined, body: { status, error: NAMES[status] ?? 'Error', response: { message: known?.said ?? (error instanceof Error ? error.message : 'unknown error') } } };
 }

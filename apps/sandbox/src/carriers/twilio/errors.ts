@@ -30,12 +30,12 @@ export function failureOf(errors: readonly StatusFailure[] | undefined): { code:
   return first === undefined ? { code: 30008, message: 'Unknown error' } : { code: twilioCode(first.code), message: first.title };
 }
 
-export function answerTwilio(error: unknown): { status: number; body: unknown } {
+export function answerTwilio(error: unknown): { status: number; body: unknown; meant: boolean } {
   const known = error instanceof TwilioError ? error
     : error instanceof GraphError ? new TwilioError(twilioCode(error.code), error.details)
       : undefined;
   const status = known?.http ?? (typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500);
   const code = known?.code ?? (status < 500 ? 20001 : 20500);
   const message = known?.message ?? (error instanceof Error ? error.message : 'unknown error');
-  return { status, body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status } };
+  return { status, meant: known !== undefined, body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status } };
 }

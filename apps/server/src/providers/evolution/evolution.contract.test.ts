@@ -40,17 +40,12 @@ const everything: ContractCase['inbound'] = {
   'a poll': () => ({ wire: { type: 'unsupported' }, content: { type: 'unsupported', wire_type: 'pollCreationMessageV3' } }),
   'a type of tomorrow': () => ({ wire: { type: 'raw', message: { type: 'hologram', hologram: { a: 1 } } }, content: { type: 'unknown', wire_type: 'hologramMessage' } }),
 };
-const sandbox = (lid: string, proof: string): ReturnType<typeof startSandbox> => startSandbox({
-  number: { carrier: 'evolution', instance: 'linea-1' }, lid: lid === '2.3.6', http: { 400: 400, 428: 500 },
-  use: ({ api_url = '', api_key = '', instance = '' }) => ({
-    credentials: { server_url: api_url, api_key, instance, webhook_secret: SECRET, webhook_proof: proof }, secrets: { appSecret: SECRET, verifyToken: '', more: { allowed_ips: '10.0.0.1, 127.0.0.0/8' } },
+contractSuite({
+  ...base, inbound: everything,
+  startCarrier: () => startSandbox({
+    number: { carrier: 'evolution', instance: 'linea-1' }, http: { 400: 400, 428: 500 },
+    use: ({ api_url = '', api_key = '', instance = '' }) => ({
+      credentials: { server_url: api_url, api_key, instance, webhook_secret: SECRET }, secrets: { appSecret: SECRET, verifyToken: '', more: { allowed_ips: '10.0.0.1, 127.0.0.0/8' } },
+    }),
   }),
-  async prepare(call, { phone_number_id }) {
-    await call('PATCH', `/numbers/${phone_number_id}`, { lid });
-  },
 });
-
-contractSuite({ ...base, inbound: everything, startCarrier: () => sandbox('2.3.7', 'header') });
-// The other ways of naming people, and the other proof.
-const { text } = everything;
-for (const lid of ['2.3.6', '2.4']) contractSuite({ ...base, inbound: { [`text, as ${lid} names people`]: text! }, startCarrier: () => sandbox(lid, 'jwt') });
