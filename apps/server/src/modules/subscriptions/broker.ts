@@ -1,6 +1,6 @@
 import { createBroker, type Broker } from '@centralita/platform/amqp';
 import type { Runtime } from '../../runtime.ts';
-import { COMMANDS_QUEUE, DEAD_COMMANDS_QUEUE, EVENTS_EXCHANGE, RESULTS_EXCHANGE } from './exchange.ts';
+import { COMMANDS, DEAD_COMMANDS_QUEUE, EVENTS_EXCHANGE, RESULTS_EXCHANGE } from './exchange.ts';
 
 interface Shared {
   readonly broker: Broker;
@@ -21,7 +21,9 @@ export function useBroker(rt: Runtime): { readonly broker: Broker; release(): Pr
         await channel.assertExchange(RESULTS_EXCHANGE, 'topic', { durable: true });
         await channel.assertQueue(DEAD_COMMANDS_QUEUE, { durable: true });
         // One process at a time takes them, so that they keep their order.
-        await channel.assertQueue(COMMANDS_QUEUE, { durable: true, arguments: { 'x-single-active-consumer': true } });
+        await channel.assertQueue(COMMANDS, { durable: true, arguments: { 'x-single-active-consumer': true } });
+        await channel.assertExchange(COMMANDS, 'fanout', { durable: true });
+        await channel.bindQueue(COMMANDS, COMMANDS, '');
       },
     });
     brokers.set(rt, shared = { broker, users: 0 });

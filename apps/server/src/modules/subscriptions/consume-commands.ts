@@ -3,15 +3,15 @@ import { encodeId, newUuid } from '@centralita/kernel';
 import { BrokerAway, type Broker, type BrokerDelivery } from '@centralita/platform/amqp';
 import { isDatabaseAway } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
-import { COMMANDS_QUEUE, DEAD_COMMANDS_QUEUE, RESULTS_EXCHANGE, routingKey } from './exchange.ts';
+import { COMMANDS, DEAD_COMMANDS_QUEUE, RESULTS_EXCHANGE, routingKey } from './exchange.ts';
 import { orderOf, runCommand, type Outcome } from './run-command.ts';
 
 /** Commands in hand. */
 const PREFETCH = 64;
 const CONFIRM_MS = 10_000;
 const AWAY_MS = 1000;
-/** Queues that may be answered to: those a client gets from the broker for itself, and those named for it. Anything else is somebody else's. */
-const ANSWERABLE = /^(amq\.(rabbitmq\.reply-to|gen)|centralita\.replies\.)/;
+/** Queues that a client gets from the broker for itself. */
+const OWN = /^amq\.(rabbitmq\.reply-to|gen)/;
 
 /**
  * Takes commands from the broker: done, answered and only then gone. What was done and not answered because somebody died comes
@@ -19,7 +19,7 @@ const ANSWERABLE = /^(amq\.(rabbitmq\.reply-to|gen)|centralita\.replies\.)/;
  */
 export function consumeCommands(rt: Runtime, broker: Broker): () => Promise<void> {
   const last = new Map<string, Promise<void>>();
-  return broker.consume(COMMANDS_QUEUE, PREFETCH, (delivery) => {
+  return broker.consume(COMMANDS, PREFETCH, (delivery) => {
     // In the order of the queue for each person; people side by side.
     const key = orderOf(delivery);
     const mine = (last.get(key) ?? Promise.resolve()).catch(() => undefined).then(() => handle(rt, broker, delivery));
@@ -53,9 +53,11 @@ async function handle(rt: Runtime, broker: Broker, delivery: BrokerDelivery): Pr
 async function reply(broker: Broker, delivery: BrokerDelivery, { company_id, answer }: Outcome): Promise<void> {
   const message = { body: JSON.stringify(answer), type: 'command_result', correlationId: delivery.correlationId ?? delivery.id };
   if (company_id !== undefined) await broker.publish({ ...message, exchange: RESULTS_EXCHANGE, key: routingKey(company_id, answer.command ?? 'unknown'), id: encodeId('req', newUuid()) }, CONFIRM_MS);
-  if (delivery.replyTo !== undefined && ANSWERABLE.test(delivery.replyTo)) {
+  // Any other queue than the asker's own is somebody else's, such as ours.
+  const to = delivery.replyTo;
+  if (to !== undefined && (OWN.test(to) || (company_id !== undefined && to.startsWith(`${encodeId('co', company_id)}.`)))) {
     // Whoever asked may be gone; the answer is on the exchange too.
-    await broker.publish({ ...message, exchange: '', key: delivery.replyTo, id: encodeId('req', newUuid()) }, CONFIRM_MS).catch((error: unknown) => {
+    await broker.publish({ ...message, exchange: '', key: to, id: encodeId('req', newUuid()) }, CONFIRM_MS).catch((error: unknown) => {
       if (error instanceof BrokerAway) throw error;
     });
   }

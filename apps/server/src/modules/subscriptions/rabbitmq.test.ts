@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { connect, type ChannelModel, type GetMessage } from 'amqplib';
+import { readFileSync } from 'node:fs';
+import { connect, type Channel, type ChannelModel, type GetMessage } from 'amqplib';
 import type { CommandResult } from '@centralita/contracts/api';
 import { encodeId } from '@centralita/kernel';
 import { defer, type Scope } from '../../../../../test/harness/defer.ts';
@@ -10,7 +11,7 @@ import { waitFor } from '../../../../../test/harness/wait.ts';
 import { createApiKey } from '../companies/index.ts';
 import { useBroker } from './broker.ts';
 import { consumeCommands } from './consume-commands.ts';
-import { COMMANDS_QUEUE, DEAD_COMMANDS_QUEUE, EVENTS_EXCHANGE, RESULTS_EXCHANGE } from './exchange.ts';
+import { COMMANDS, DEAD_COMMANDS_QUEUE, EVENTS_EXCHANGE, RESULTS_EXCHANGE } from './exchange.ts';
 import { openScene, type Scene } from './testing/scene.ts';
 
 let rabbit: Rabbitmq;
@@ -108,7 +109,7 @@ interface Asked {
 async function ask(model: ChannelModel, commands: readonly Asked[]): Promise<void> {
   const channel = await model.createConfirmChannel();
   for (const { body, id, apiKey, replyTo } of commands) {
-    channel.sendToQueue(COMMANDS_QUEUE, Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), {
+    channel.publish(COMMANDS, '', Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), {
       persistent: true, ...(id && { messageId: id }), ...(replyTo && { replyTo }), headers: apiKey ? { 'x-api-key': apiKey } : {},
     });
   }
@@ -137,7 +138,7 @@ test('commands are done once, answered, and set aside with their reason when the
   const { queue } = await channel.assertQueue('', { exclusive: true });
   await channel.assertQueue('results', { durable: true });
   await channel.bindQueue('results', RESULTS_EXCHANGE, `${encodeId('co', scene.company.id)}.#`);
-  await waitFor(() => depth(t, COMMANDS_QUEUE).then(() => true), { what: 'the queue of commands' });
+  await waitFor(() => depth(t, COMMANDS).then(() => true), { what: 'the queue of commands' });
   const before = (await sent()).length;
   await ask(model, [
     { id: 'a1', apiKey: key, body: hello('56972000001', 'uno'), replyTo: queue },
@@ -148,7 +149,7 @@ test('commands are done once, answered, and set aside with their reason when the
     { id: 'a5', body: hello('56972000001', 'tres'), replyTo: queue },
     { apiKey: key, body: hello('56972000001', 'tres'), replyTo: queue },
     { id: 'a7', apiKey: key, body: '{', replyTo: queue },
-    { id: 'a8', apiKey: key, body: { command: 'send_message', data: { content: 'to nobody' } }, replyTo: COMMANDS_QUEUE },
+    { id: 'a8', apiKey: key, body: { command: 'send_message', data: { content: 'to nobody' } }, replyTo: COMMANDS },
   ]);
   await waitFor(async () => await depth(t, DEAD_COMMANDS_QUEUE) === 6, { what: 'six dead letters' });
   assert.deepEqual((await sent()).slice(before), ['uno', 'dos']);
@@ -166,7 +167,7 @@ test('commands are done once, answered, and set aside with their reason when the
   assert.deepEqual(['a3', 'a4', 'a5', 'a7', 'a8'].map((id) => reasons.get(id)), ['conversations.window_closed', 'companies.wrong_key', 'subscriptions.command_key', 'subscriptions.command_invalid', 'api.recipient']);
   assert.ok([...reasons.values()].includes('subscriptions.command_id'));
   assert.ok((await drain(t, 'results')).every((m) => m.fields.routingKey === `${encodeId('co', scene.company.id)}.send_message` || m.fields.routingKey.endsWith('.unknown')));
-  assert.equal(await depth(t, COMMANDS_QUEUE), 0, 'nobody is answered into a queue of ours');
+  assert.equal(await depth(t, COMMANDS), 0, 'nobody is answered into a queue of ours');
 });
 
 test('commands survive a broker and a consumer that die: each is done once, in order', { skip: missing }, async (t) => {
@@ -184,7 +185,44 @@ test('commands survive a broker and a consumer that die: each is done once, in o
   await ask(await client(t), commands.slice(100));
   stop = listen(t);
   await waitFor(async () => (await sent()).length >= before + wanted.length, { what: 'all of them', timeout: 20_000 });
-  await waitFor(async () => await depth(t, COMMANDS_QUEUE) === 0, { what: 'an empty queue' });
+  await waitFor(async () => await depth(t, COMMANDS) === 0, { what: 'an empty queue' });
   await stop();
   assert.deepEqual((await sent()).slice(before), wanted);
+});
+
+test('a user made for one company as docs/events.md says sees its own events only, and may send commands', { skip: missing }, async (t) => {
+  const company = encodeId('co', scene.company.id);
+  const text = readFileSync(new URL('../../../../../docs/events.md', import.meta.url), 'utf8');
+  const lines = (/```bash\n([\s\S]*?)```/.exec(text)?.[1] ?? '').split('\n').filter((line) => line.startsWith('rabbitmqctl '));
+  assert.equal(lines.length, 4);
+  for (const line of lines) {
+    const words = [...line.replaceAll('$COMPANY', company).replaceAll('$PASSWORD', 'una-clave-larga').matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? '');
+    rabbit.ctl(...words.slice(1));
+  }
+  const refused = async (act: (channel: Channel) => Promise<unknown> | void): Promise<void> => {
+    const channel = await model.createConfirmChannel();
+    channel.on('error', () => undefined);
+    await assert.rejects(async () => {
+      await act(channel);
+      await channel.waitForConfirms();
+    }, /ACCESS_REFUSED|closed/);
+  };
+  const model = await connect(rabbit.url.replace('guest:guest', `${company}:una-clave-larga`));
+  model.on('error', () => undefined);
+  defer(t, () => model.close().catch(() => undefined));
+  const channel = await model.createChannel();
+  await channel.assertQueue(`${company}.erp`, { durable: true });
+  await channel.bindQueue(`${company}.erp`, EVENTS_EXCHANGE, `${company}.#`);
+  await channel.bindQueue(`${company}.erp`, RESULTS_EXCHANGE, `${company}.#`);
+  for (const key of ['#', '*.message_received', `${encodeId('co', scene.route.id)}.#`]) await refused((c) => c.bindQueue(`${company}.erp`, EVENTS_EXCHANGE, key));
+  await refused((c) => c.assertQueue('somewhere'));
+  await refused((c) => c.get(DEAD_COMMANDS_QUEUE));
+  await refused((c) => void c.publish(EVENTS_EXCHANGE, `${company}.message_received`, Buffer.from('{}')));
+  await refused((c) => void c.sendToQueue(COMMANDS, Buffer.from('{}')));
+
+  await scene.write('56974000001', 'Hola');
+  const stop = listen(t);
+  await ask(model, [{ id: 'own-1', apiKey: key, body: hello('56974000001', 'gracias'), replyTo: `${company}.erp` }]);
+  await waitFor(async () => await depth(t, `${company}.erp`) === 2, { what: 'the result, on the exchange and as an answer' });
+  await stop();
 });

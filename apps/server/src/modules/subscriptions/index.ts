@@ -1,0 +1,1 @@
+export { errors as subscriptionErrors } from './errors.ts';
