@@ -81,6 +81,12 @@ const settings = createRoute({
   loader: () => wantAdministration(),
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
 });
+const subscriptions = createRoute({
+  getParentRoute: () => app,
+  path: '/subscriptions/{-$subscriptionId}',
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/subscriptions.tsx'), 'SubscriptionsPage'),
+});
 const platform = createRoute({
   getParentRoute: () => app,
   path: '/platform/{-$section}',
@@ -89,7 +95,7 @@ const platform = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, platform, operations])]),
+  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, subscriptions, platform, operations])]),
   defaultPreload: false,
   scrollRestoration: false,
 });

@@ -12,7 +12,7 @@ import { Section } from './parts.tsx';
 import classes from './parts.module.css';
 
 /** Actions by what they are about; their own names are stable and shown as they are. */
-const KINDS = { company: ['user.', 'api_key.', 'company.', 'business.', 'account.', 'bot.', 'iam.'], platform: ['company.', 'token_issuer.'] } as const;
+const KINDS = { company: ['user.', 'api_key.', 'company.', 'business.', 'account.', 'bot.', 'subscription.', 'iam.'], platform: ['company.', 'token_issuer.'] } as const;
 
 /** What was changed, by whom, newest first. */
 export function Audit({ where }: { where: 'company' | 'platform' }) {
@@ -40,7 +40,7 @@ export function Audit({ where }: { where: 'company' | 'platform' }) {
     </Section>
   );
 }
-type Kind = 'user' | 'api_key' | 'company' | 'business' | 'account' | 'bot' | 'iam' | 'token_issuer';
+type Kind = 'user' | 'api_key' | 'company' | 'business' | 'account' | 'bot' | 'subscription' | 'iam' | 'token_issuer';
 
 function Entry({ entry: e }: { entry: AuditEntry }) {
   const { t } = useTranslation();
