@@ -14,7 +14,10 @@ import { tempFolder } from '../../../../test/harness/folders.ts';
 import { createEvents, type Content, type InboundMessage } from '../messaging/index.ts';
 import { addAccount, routeById, type AddedAccount, type Route } from '../modules/accounts/index.ts';
 import { createCompany, type Company } from '../modules/companies/index.ts';
+import { dialog360 } from '../providers/dialog360/index.ts';
+import { evolution } from '../providers/evolution/index.ts';
 import { meta } from '../providers/meta/index.ts';
+import { twilio } from '../providers/twilio/index.ts';
 import type { Module, Runtime } from '../runtime.ts';
 
 export interface RuntimeChoice {
@@ -38,7 +41,7 @@ export async function startProcess(t: Scope, { database, config = {}, clock = sy
   const http = { carrier: createHttp({ trust: 'carrier' }), customer: createHttp({ trust: 'customer', allow: settings.callHttpAllow }), media: createHttp({ trust: 'media' }) };
   const rt: Runtime = {
     config: settings, clock, log, lanes, http, metrics: createMetrics(), db: database.db, intakeDb: database.db, blobs: createBlobs(join(settings.data, 'media')),
-    sealer: createSealer(Buffer.alloc(32, 7)), realtime: { watched: () => false, emit: () => undefined }, events: createEvents(), providers: { meta },
+    sealer: createSealer(Buffer.alloc(32, 7)), realtime: { watched: () => false, emit: () => undefined }, events: createEvents(), providers: { meta, official: dialog360, twilio, evolution },
   };
   for (const module of modules) module.subscribe?.(rt);
   for (const module of modules) module.work?.(rt);

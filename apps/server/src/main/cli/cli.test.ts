@@ -109,6 +109,39 @@ test('what came for a number before it was connected is in the inbox afterwards'
   assert.match(await inbox(), /56922220002/);
 });
 
+/** A number of another carrier on the sandbox. */
+const carrierNumber = async (body: Record<string, unknown>): Promise<Record<string, string>> => (await call('POST', `${server.sandbox}/sandbox/numbers`, { body })).json as Record<string, string>;
+
+test('numbers of 360dialog and Twilio: asked for by name, tried, stored; secrets are not shown', async () => {
+  const dialog = await carrierNumber({ carrier: '360dialog', name: 'Clínica Norte' });
+  const shown = await done(['account', 'add', 'official', '--name', 'Clínica Norte', '--set', `api_url=${dialog['api_url']}`, `phone_number=+${dialog['business_number']}`], { OFFICIAL_API_KEY: dialog['api_key']! });
+  assert.match(shown, new RegExp(`^Webhook +${server.url}/webhook/official/demo$`, 'm'));
+  assert.match(shown, /is subscribed/);
+  assert.doesNotMatch(shown, new RegExp(dialog['api_key']!));
+  await write('56922220021', dialog, 'hola por 360dialog');
+  await waitFor(async () => (await inbox()).includes('hola por 360dialog'), { what: 'the message of 360dialog', timeout: 20_000 });
+
+  const twilio = await carrierNumber({ carrier: 'twilio' });
+  const env = { TWILIO_ACCOUNT_SID: twilio['account_sid']!, TWILIO_AUTH_TOKEN: twilio['auth_token']!, TWILIO_FROM: twilio['from']!, TWILIO_API_URL: twilio['api_url']! };
+  assert.match(await done(['account', 'add', 'twilio'], env), /Enter this address in the Twilio Console/);
+  const refused = await cli(['account', 'add', 'twilio'], { ...env, TWILIO_AUTH_TOKEN: 'wrong' });
+  assert.match(refused.stderr, /^The carrier does not take these credentials: .*\(20003\)\nNothing was stored\./);
+  assert.match((await cli(['account', 'add', 'twilio', '--set', 'color=red'], env)).stderr, /^--set color: there is no such field\. There are: account_sid, /);
+});
+
+test('a phone behind Evolution: the instance is made, its picture shown, and it is stored once the phone scanned it', async () => {
+  const { api_url: url = '', api_key: key = '' } = await carrierNumber({ carrier: 'evolution' });
+  const adding = done(['account', 'add', 'evolution', '--name', 'Terreno', '--set', `server_url=${url}`, 'instance=terreno'], { EVOLUTION_API_KEY: key });
+  await waitFor(async () => (await call('POST', `${server.sandbox}/sandbox/instances/terreno/scan`)).status === 200, { what: 'the instance to be made', timeout: 20_000, every: 100 });
+  const shown = await adding;
+  assert.match(shown, /█/);
+  assert.match(shown, /^Number +\+\d+ +terreno$/m);
+  assert.match(shown, /is subscribed/);
+  const numbers = (await call('GET', `${server.sandbox}/sandbox/numbers`)).json as { numbers: Record<string, string>[] };
+  await write('56922220022', numbers.numbers.find((n) => n['instance'] === 'terreno')!, 'hola por Evolution');
+  await waitFor(async () => (await inbox()).includes('hola por Evolution'), { what: 'the message of Evolution', timeout: 20_000 });
+});
+
 test('a webhook that could not be read is shown and taken in again', async () => {
   const { app_secret: secret = '' } = (await call('GET', `${server.sandbox}/sandbox/config`)).json as Record<string, string>;
   const body = '{"object":"whatsapp_business_account","entry":';

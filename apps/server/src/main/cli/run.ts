@@ -3,6 +3,7 @@ import { Role } from '@centralita/contracts';
 import { version } from '../version.ts';
 import type { MetaOptions } from './account.ts';
 import type { BackupChoices } from './backup.ts';
+import type { CarrierOptions } from './carrier.ts';
 import type { BotOptions } from './bot.ts';
 import type { CompanyOptions } from './company.ts';
 import type { ReplayOptions } from './replay.ts';
@@ -53,13 +54,20 @@ function peopleCommands(program: Command): void {
   user.command('password <e-mail>').description('makes a new password, shown once').action(async (email: string) => (await import('./user.ts')).renewPassword(email));
 
   const account = program.command('account').description('lines on WhatsApp');
-  account.command('add').description('connects a number')
-    .command('meta').description('a number of Meta\'s Cloud API; what is not given is asked for (docs/connect-a-real-number.md)')
+  const add = account.command('add').description('connects a number');
+  add.command('meta').description('a number of Meta\'s Cloud API; what is not given is asked for (docs/connect-a-real-number.md)')
     .option('--company <short-name>').option('--name <name>', 'as agents see it; default: the verified name').option('--webhook <name>', 'end of the webhook\'s address')
     .option('--phone-number-id <id>').option('--waba-id <id>')
     .option('--token <token>', 'better in META_ACCESS_TOKEN or typed in').option('--app-secret <secret>', 'better in META_APP_SECRET or typed in')
     .option('--no-subscribe', 'only stores it')
     .action(async (options: MetaOptions) => (await import('./account.ts')).addMeta(options));
+  for (const [type, what] of [['official', 'a number of the Cloud API through 360dialog'], ['twilio', 'a WhatsApp sender of Twilio'], ['evolution', 'a phone behind an Evolution API server; made and paired where it is new']] as const) {
+    const command = add.command(type).description(`${what}; what is not given is asked for`)
+      .option('--company <short-name>').option('--name <name>', 'as agents see it').option('--webhook <name>', 'end of the webhook\'s address')
+      .option('--set <field=value...>', `any of the carrier's fields; secrets better in ${type.toUpperCase()}_… or typed in`).option('--no-subscribe', 'only stores it');
+    if (type === 'evolution') command.option('--phone <number>', 'a code to type on this phone instead of a picture to scan');
+    command.action(async (options: CarrierOptions) => (await import('./carrier.ts')).addCarrier(type, options));
+  }
   account.command('list').description('every account with its routes').option('--company <short-name>')
     .action(async ({ company: slug }: { company?: string }) => (await import('./account.ts')).showAccounts(slug));
 

@@ -4,6 +4,7 @@ export { changeRoute, orderRoutes, ownRoute, removeRoute, type RouteChange, type
 export { carrierContext } from './carrier-context.ts';
 export { accountById, accountsOfCompany, appById, appsOfCompany, chainOf, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesInUse, routesOfAccount, type App, type ChainRoute, type Route } from './directory.ts';
 export { errors as accountErrors } from './errors.ts';
+export { addConfigured, readProviderConfig, readRouteConfig, type ChainConfig, type RouteConfig } from './provider-config.ts';
 export { setFallback } from './set-fallback.ts';
 export { insertAccountEvents, stopRoute, type AccountEventRow } from './store.ts';
 export { suggestWebhook, type WebhookWish } from './suggest-webhook.ts';
