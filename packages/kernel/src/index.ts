@@ -1,5 +1,5 @@
 export { systemClock, type Clock } from './clock.ts';
 export { AppError, defineErrors, isAppError, type ErrorSpec } from './errors.ts';
 export { decodeId, encodeId, isId, newUuid, uuidFloor, uuidTime, type IdPrefix } from './ids.ts';
-export { randomBytesHex, randomToken, timingSafeEqualText } from './random.ts';
+export { randomBytesHex, randomFraction, randomToken, timingSafeEqualText } from './random.ts';
 export { assertNever, chunk, groupBy } from './collections.ts';

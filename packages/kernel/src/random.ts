@@ -10,6 +10,11 @@ export function randomToken(bytes = 24): string {
   return randomBytes(bytes).toString('base64url');
 }
 
+/** A number in [0, 1), evenly. */
+export function randomFraction(): number {
+  return randomBytes(6).readUIntBE(0, 6) / 2 ** 48;
+}
+
 /** Compares two texts in time that depends on their length only. */
 export function timingSafeEqualText(a: string, b: string): boolean {
   const x = Buffer.from(a);

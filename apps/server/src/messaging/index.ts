@@ -7,6 +7,6 @@ export {
   type Line, type Peer, type PreferenceChange, type StatusUpdate,
 } from './inbound.ts';
 export { climbs, isFinal, LADDER, type MessageStatus, type RemoteStatus } from './ladder.ts';
-export { type CarrierError, type ErrorClass, type SendOutcome } from './outcome.ts';
+export { type CarrierError, type CarrierUsage, type ErrorClass, type SendOutcome } from './outcome.ts';
 export { type MessageClass, MESSAGE_CLASSES, PROVIDER_TYPES, type ProviderType } from './names.ts';
 export { createEvents, type AccountTold, type AddedMessage, type DeliveryChange, type EventMap, type Events, type RouteChanged } from './events.ts';

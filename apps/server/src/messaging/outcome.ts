@@ -23,9 +23,16 @@ export interface CarrierError {
  * The four outcomes of one try (design §3.4). `retry` says that the message certainly does not exist at the carrier;
  * everything doubtful is `unknown` and is never blindly sent again.
  */
-export type SendOutcome =
+export type SendOutcome = (
   | { readonly outcome: 'accepted'; readonly remote_id: string; readonly wa_id?: string; readonly user_id?: string; readonly note?: string }
   | { readonly outcome: 'rejected'; readonly error: CarrierError }
   /** `after_ms`: the carrier's or the table's wish for this try; `max_attempts`: stop after so many tries of this error. */
   | { readonly outcome: 'retry'; readonly error: CarrierError; readonly after_ms?: number; readonly max_attempts?: number }
-  | { readonly outcome: 'unknown'; readonly error: CarrierError };
+  | { readonly outcome: 'unknown'; readonly error: CarrierError }
+) & { readonly usage?: CarrierUsage };
+
+/** What the carrier told of our quota with its answer: percent used up, and how long it wants no more calls. */
+export interface CarrierUsage {
+  readonly percent: number;
+  readonly regain_ms: number;
+}

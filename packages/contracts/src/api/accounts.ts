@@ -34,7 +34,7 @@ export const ConnectedAccount = Account.extend({
 export type ConnectedAccount = z.infer<typeof ConnectedAccount>;
 
 const secret = z.string().min(1).max(2000);
-const credentials = {
+export const carrierCredentials = {
   waba_id: z.string().max(64).optional(),
   phone_number_id: z.string().max(64).optional().describe('Meta’s id of the number.'),
   api_key: secret.optional().describe('Access token or API key at the carrier. Kept sealed, never shown.'),
@@ -48,7 +48,7 @@ export const CreateAccount = z.object({
   phone_number: z.string().max(40).optional().describe('Default: as the carrier tells it.'),
   account_type: z.enum(ACCOUNT_TYPES).default('meta'),
   business_id: z.string().nullable().optional(),
-  ...credentials,
+  ...carrierCredentials,
   webhook_name: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'Small letters, digits and hyphens only, such as: main').optional().describe('The webhook’s address ends in it.'),
   verify: z.boolean().default(true).describe('Try the credentials at the carrier first; nothing is stored when they do not work.'),
   subscribe: z.boolean().default(true).describe('Tell the carrier where to call.'),
@@ -62,7 +62,7 @@ export const ChangeAccount = z.object({
   status: z.enum(['active', 'disabled']).optional(),
   fallback_threshold_errors: z.number().int().min(1).max(100).optional(),
   fallback_cooldown_seconds: z.number().int().min(1).max(86_400).optional(),
-  ...credentials,
+  ...carrierCredentials,
   verify: z.boolean().default(true),
 }).meta({ id: 'ChangeAccount' });
 export type ChangeAccount = z.infer<typeof ChangeAccount>;

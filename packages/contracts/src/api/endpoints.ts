@@ -7,6 +7,7 @@ import { mediaEndpoints } from './media.ts';
 import { messageEndpoints } from './messages.ts';
 import { operationEndpoints } from './operations.ts';
 import { queueEndpoints } from './queue.ts';
+import { routeEndpoints } from './routes.ts';
 import { subscriptionEndpoints } from './subscriptions.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
@@ -15,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...conversationEndpoints,
   ...accountEndpoints,
+  ...routeEndpoints,
   ...botEndpoints,
   ...mediaEndpoints,
   ...queueEndpoints,

@@ -12,3 +12,7 @@ export {
 export { endpoints } from './endpoints.ts';
 export { Command, CommandResult } from './commands.ts';
 export { QueueAsked, QueueClear, QueueCleared, QueueFigures, QueuePaused, QueueStats } from './queue.ts';
+export {
+  AddedRoute, AddRoute, Carrier, CarrierList, ChangeRoute, CheckCredentials, CredentialsCheck, OrderRoutes, ROUTE_PROBLEMS, RouteCheck, RouteDetails, RouteList, RouteProblem, RouteWebhook, TestMessage,
+  TestProgress, TestQuery, TestResult,
+} from './routes.ts';

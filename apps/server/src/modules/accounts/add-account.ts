@@ -18,7 +18,8 @@ export interface NewAccount {
   readonly senderId: string;
   readonly wabaId: string | null;
   readonly credentials: Readonly<Record<string, string>>;
-  readonly appSecret: string;
+  /** What the carrier proves its webhooks with. Absent: one is made up to be told to the carrier; an app of the company keeps its own. */
+  readonly appSecret?: string;
   /** Further things that its webhooks are checked with (`WebhookSecrets.more`). */
   readonly more?: WebhookSecrets['more'];
   /** The webhook's address ends in it; an app of the company with this slug is shared, one of another company only with the same secret. */
@@ -85,17 +86,18 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
 async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; known: RouteRow | undefined; isNew: boolean; secrets: WebhookSecrets }> {
   const apps = (await allApps(rt.db)).filter((a) => a.provider === input.provider);
   const existing = apps.find((a) => a.slug === input.appSlug);
-  const wanted = (verifyToken: string): WebhookSecrets => ({ appSecret: input.appSecret, verifyToken, ...(input.more && { more: input.more }) });
+  const current = existing && JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
+  const appSecret = input.appSecret ?? (existing?.company_id === input.companyId ? current!.appSecret : randomToken(24));
+  const wanted = (verifyToken: string): WebhookSecrets => ({ appSecret, verifyToken, ...(input.more && { more: input.more }) });
   const seal = (secrets: WebhookSecrets): string => rt.sealer.seal(JSON.stringify(secrets));
-  if (!existing) {
+  if (!existing || !current) {
     const secrets = wanted(input.verifyToken ?? randomToken(18));
     const app = { id: newUuid(), company_id: input.companyId, provider: input.provider, slug: input.appSlug, is_default: !apps.some((a) => a.is_default), secrets: seal(secrets) };
     return { app, known: undefined, isNew: true, secrets };
   }
   const known = (await allRoutes(rt.db)).find((r) => r.app_id === existing.id && r.sender_id === input.senderId);
   if (known && known.company_id !== input.companyId && known.status !== 'removed') throw errors.sender_taken(input.senderId);
-  const current = JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
-  if (current.appSecret === input.appSecret && (input.more === undefined || isDeepStrictEqual(current.more, input.more))) return { app: existing, known, isNew: false, secrets: current };
+  if (current.appSecret === appSecret && (input.more === undefined || isDeepStrictEqual(current.more, input.more))) return { app: existing, known, isNew: false, secrets: current };
   // Somebody else's webhooks would stop being believed.
   if (!known || existing.company_id !== input.companyId) throw errors.app_taken(`“${input.appSlug}”`);
   const secrets = wanted(current.verifyToken);

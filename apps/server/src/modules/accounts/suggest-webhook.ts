@@ -6,7 +6,8 @@ export interface WebhookWish {
   readonly companyId: string;
   readonly provider: string;
   readonly senderId: string;
-  readonly appSecret: string;
+  /** Undefined: it is yet to be made up. */
+  readonly appSecret: string | undefined;
   /** A name to begin with, such as the company's. */
   readonly base: string;
 }

@@ -22,6 +22,8 @@ export const errors = defineErrors('api', {
   address_not_allowed: { status: 403, text: 'Only who runs the installation may say where a carrier’s API is.' },
   period: { status: 400, text: 'The period ends before it begins. Give from before to.' },
   no_web_session: { status: 409, text: 'This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.' },
+  test_content: { status: 422, text: 'Give the text of the test message, or a template for who has not written to this number within 24 hours.' },
+  no_webhook: { status: 409, text: 'This number has no webhook. Connect it again.' },
   session_failed: { status: 502, text: 'The carrier did not begin to pair.' },
   session_stays: { status: 409, text: 'This carrier cannot log the phone out from here. On the phone: WhatsApp, Linked devices.' },
 });

@@ -2,7 +2,9 @@ import type { Module } from '../../runtime.ts';
 import { accountRoutes } from './accounts-http.ts';
 import { deliveriesOf } from './await-delivery.ts';
 import { botRoutes } from './bots-http.ts';
+import { carrierRoutes } from './carriers-http.ts';
 import { messageRoutes } from './messages-http.ts';
+import { routeRoutes } from './routes-http.ts';
 import { sessionRoutes } from './sessions-http.ts';
 
 export const apiModule: Module = {
@@ -13,6 +15,8 @@ export const apiModule: Module = {
   http(app, rt) {
     messageRoutes(app, rt);
     accountRoutes(app, rt);
+    routeRoutes(app, rt);
+    carrierRoutes(app, rt);
     sessionRoutes(app, rt);
     botRoutes(app, rt);
   },

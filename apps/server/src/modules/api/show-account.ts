@@ -31,7 +31,8 @@ export async function showAccount(rt: Runtime, account: AccountDetails): Promise
   };
 }
 
-async function showRoute(rt: Runtime, route: ChainRoute): Promise<Account['routes'][number]> {
+/** Without any secret. */
+export async function showRoute(rt: Runtime, route: ChainRoute): Promise<Account['routes'][number]> {
   const app = route.app_id === null ? undefined : await appById(rt, route.app_id);
   return {
     id: encodeId('rt', route.id), account_type: route.provider, sender_id: route.sender_id, waba_id: route.waba_id, status: route.status, status_reason: route.status_reason,

@@ -2,8 +2,8 @@ import { groupBy } from '@centralita/kernel';
 import type { MessageStatus } from '../../messaging/index.ts';
 import type { Module } from '../../runtime.ts';
 import { mergeConversations } from './merge-conversations.ts';
-import { setWindowRule } from '../delivery/index.ts';
-import { addTrouble, lastWrittenOn, moveMessages } from './store.ts';
+import { setAcquaintanceRule, setWindowRule } from '../delivery/index.ts';
+import { acquaintances, addTrouble, lastWrittenOn, moveMessages } from './store.ts';
 import { windowOf } from './window.ts';
 
 const troubled = (status: MessageStatus): number => (status === 'failed' || status === 'unknown' ? 1 : 0);
@@ -17,6 +17,7 @@ export const conversationsModule: Module = {
       const written = await lastWrittenOn(tx, route.id, conversations);
       return new Set(conversations.filter((id) => windowOf(route.provider, written.get(id) ?? null, now).open));
     });
+    setAcquaintanceRule(rt, acquaintances);
     rt.events.on('delivery.moved', async (tx, { route_id, messages }) => {
       const conversations = await moveMessages(tx, messages, route_id);
       await rt.events.emit(tx, 'conversation.changed', { conversations, messages });

@@ -178,6 +178,12 @@ export const lastWrittenOn = async (tx: Tx, routeId: string, conversations: read
     select c.id, m.at from unnest($2::uuid[]) as c(id) cross join lateral (
       select at from {c}.messages where conversation_id = c.id and route_id = $1 and direction = 'in' and author = 'contact' order by id desc limit 1) m`,
   [routeId, conversations])).map((r) => [r.id, r.at]));
+/** Of messages to be sent: when their contact last wrote, and whether anything was said before. */
+export const acquaintances = async (tx: Tx, messages: readonly { message_id: string; conversation_id: string }[]): Promise<Map<string, { wrote_at: Date | null; earlier: boolean }>> =>
+  new Map((await tx.query<{ id: string; wrote_at: Date | null; earlier: boolean }>(`
+    select u.m as id, c.last_inbound_at as wrote_at, exists (select 1 from {c}.messages x where x.conversation_id = u.c and x.id < u.m and x.direction = 'out') as earlier
+      from unnest($1::uuid[], $2::uuid[]) as u(m, c) join {c}.conversations c on c.id = u.c`,
+  [messages.map((m) => m.message_id), messages.map((m) => m.conversation_id)])).map(({ id, ...rest }) => [id, rest]));
 /** Messages that leave by another number after all. Answers their conversations. */
 export const moveMessages = async (tx: Tx, ids: readonly string[], routeId: string): Promise<string[]> =>
   [...new Set((await tx.query<{ conversation_id: string }>('update {c}.messages set route_id = $2, quote_remote_id = null where id = any($1) returning conversation_id', [ids, routeId])).map((r) => r.conversation_id))];

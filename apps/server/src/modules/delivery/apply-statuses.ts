@@ -62,7 +62,7 @@ const keyOf = (r: { route_id: string; remote_id: string; status: string; partici
 type Explain = (errors: StatusErrors | null | undefined) => CarrierError;
 
 /** In the words of the provider that a route uses. */
-async function explainer(rt: Runtime, routeIds: readonly string[]): Promise<(routeId: string) => Explain> {
+export async function explainer(rt: Runtime, routeIds: readonly string[]): Promise<(routeId: string) => Explain> {
   const known = new Map<string, Explain>();
   for (const id of new Set(routeIds)) {
     const provider = rt.providers[(await routeById(rt, id))?.provider ?? ''];

@@ -4,8 +4,14 @@ export { enqueueMessages, LANE as DELIVERY_LANE, type Enqueue } from './enqueue-
 export { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
 export { attemptHistory, deliveryStates, markResent, matchRemote, rehomeDeliveries, requestOf, statusHistory, type DeliveryRow } from './store.ts';
 export { setAside, type SetAside } from './set-aside.ts';
+export { setAcquaintanceRule } from './acquaintance.ts';
 export { setWindowRule } from './window-rule.ts';
 export { deliveryFigures } from './store-metrics.ts';
 export { clearOutbox } from './clear-outbox.ts';
 export { openDeadLetters, outboxFigures, type OutboxFigures } from './store-queue.ts';
 export { noteReceived } from './health.ts';
+export { askCarrier, routeChanged } from './ask-carrier.ts';
+export type { ProbeNote } from './store-health.ts';
+export { testRoute, testStatuses } from './test-route.ts';
+export { lineHealth, viewRoutes, type LineHealth, type RouteView } from './view-routes.ts';
+export { dailyAllowance } from './paces.ts';

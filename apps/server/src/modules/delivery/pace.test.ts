@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { RouteLimits } from '../../providers/contract.ts';
+import { HUMAN_LIKE, type RouteLimits } from '../../providers/contract.ts';
+import { allowance, HumanTempo } from './human-pace.ts';
 import { Pace } from './pace.ts';
 
 const limits = (more: Partial<RouteLimits> = {}): RouteLimits => ({ perSecond: 10, inFlight: 5, pair: { burst: 3, everyMs: 6000 }, ...more });
 /** Sends as much as it may at this moment. */
 function drain(pace: Pace, now: number): number {
   const n = pace.available(now);
-  for (let i = 0; i < n; i++) pace.spend();
+  for (let i = 0; i < n; i++) pace.spend(now);
   return n;
 }
 
@@ -98,4 +99,98 @@ test('a hundred thousand contacts one after the other do not stay in memory, and
   assert.ok(pace.contacts < 25_000, String(pace.contacts));
   assert.equal(pace.pair('busy', 100_000), 6000);
   assert.ok(pace.pair('held', 100_000) > 0);
+});
+
+test('while the carrier’s quota runs short it goes slower, the shorter the slower, and comes back step by step', () => {
+  const rates = [0, 74, 80, 90, 100, 250].map((percent) => {
+    const pace = new Pace(limits({ perSecond: 100 }), 0);
+    pace.used({ percent, regain_ms: 0 }, 0);
+    drain(pace, 0);
+    return drain(pace, 1000);
+  });
+  assert.deepEqual(rates.slice(0, 2), [100, 100], 'plenty left');
+  assert.ok(rates[2]! < 100 && rates[3]! < rates[2]! && rates[4]! < rates[3]! && rates[4] === rates[5], String(rates));
+  assert.ok(rates[4]! >= 5, 'never stopped for it');
+
+  const pace = new Pace(limits({ perSecond: 100 }), 0);
+  pace.used({ percent: 100, regain_ms: 0 }, 0);
+  drain(pace, 0);
+  const per = (second: number): number => {
+    drain(pace, (second - 1) * 1000);
+    return drain(pace, second * 1000);
+  };
+  const [soon, later, atLast] = [per(5), per(50), per(200)];
+  assert.ok(soon < 15 && later > soon && later < 70 && atLast === 100, `${soon} ${later} ${atLast}`);
+});
+
+test('blocked by the carrier for some minutes: nothing before, then slowly again; at most a quarter of an hour is believed', () => {
+  const pace = new Pace(limits(), 0);
+  pace.used({ percent: 100, regain_ms: 180_000 }, 0);
+  assert.deepEqual([pace.available(0), pace.available(179_999), pace.wait(60_000)], [0, 0, 120_000]);
+  assert.ok(pace.available(180_000) >= 1);
+  pace.used({ percent: 100, regain_ms: 86_400_000 }, 180_000);
+  assert.equal(pace.wait(180_000), 900_000);
+});
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const human = { spacingMs: [1000, 5000] as const, perDay: 100, newShare: 0.2, warmUp: { firstDay: 10, days: 10 } };
+/** Draws 0, ¼, ½, ¾, 0, … */
+function tempo({ age = 30 * DAY, now = 0 } = {}): HumanTempo {
+  let draw = 0;
+  return new HumanTempo(human, { since: now - age, random: () => (draw++ % 4) / 4 });
+}
+
+test('like a person: one at a time, each pause another, none shorter or longer than said', () => {
+  const pace = new Pace(limits({ human }), 0, tempo());
+  assert.equal(pace.inFlight, 1);
+  let now = 0;
+  const pauses: number[] = [];
+  for (let i = 0; i < 8; i++) {
+    assert.equal(pace.available(now), 1);
+    pace.spend(now);
+    assert.equal(pace.available(now), 0);
+    const wait = pace.wait(now);
+    pauses.push(wait);
+    now += wait;
+  }
+  assert.deepEqual(pauses, [1000, 2000, 3000, 4000, 1000, 2000, 3000, 4000]);
+});
+
+test('a young number begins with a few conversations a day, and may begin more as it grows older', () => {
+  assert.deepEqual([0, 1, 5, 9.99, 10, 400].map((days) => allowance(human, days * DAY)), [10, 19, 55, 99, 100, 100]);
+  assert.equal(allowance(human, -DAY), 10, 'a clock that is wrong');
+  assert.equal(allowance({ ...human, perDay: 5 }, 0), 5, 'never more than the cap');
+  assert.ok(allowance(HUMAN_LIKE, 0) < allowance(HUMAN_LIKE, 7 * DAY));
+});
+
+test('so much begun within 24 hours and no more; who comes next waits until the first of it is a day old', () => {
+  const t = tempo();
+  for (let i = 0; i < 60; i++) t.began(HOUR + i, false);
+  for (let i = 0; i < 40; i++) {
+    assert.equal(t.mayBegin(5 * HOUR, false), 0);
+    t.began(5 * HOUR, false);
+  }
+  assert.equal(t.mayBegin(6 * HOUR, false), 19 * HOUR, 'until the hour of the first is a day ago');
+  assert.equal(t.mayBegin(25 * HOUR, false), 0);
+  for (let i = 0; i < 60; i++) t.began(25 * HOUR, false);
+  assert.equal(t.mayBegin(25 * HOUR, false), 4 * HOUR);
+});
+
+test('only a part of it goes to people the number never wrote to', () => {
+  const t = tempo();
+  for (let i = 0; i < 20; i++) {
+    assert.equal(t.mayBegin(HOUR, true), 0);
+    t.began(HOUR, true);
+  }
+  assert.equal(t.mayBegin(HOUR, true), DAY);
+  assert.equal(t.mayBegin(HOUR, false), 0, 'known people may still be written to');
+});
+
+test('another process goes on counting where the last one was', () => {
+  const t = tempo({ age: 0, now: 2 * HOUR });
+  t.load([{ kind: 'begun', hour: HOUR, n: 9 }, { kind: 'stranger', hour: HOUR, n: 2 }]);
+  assert.deepEqual([t.mayBegin(2 * HOUR, false), t.mayBegin(2 * HOUR, true)], [0, 23 * HOUR]);
+  t.began(2 * HOUR, false);
+  assert.ok(t.mayBegin(2 * HOUR, false) > 0);
 });

@@ -8,7 +8,7 @@ import { breakersOf, hasAlternative } from './breakers.ts';
 import { LANE } from './enqueue-messages.ts';
 import { failOver } from './fail-over.ts';
 import { healthOf } from './health.ts';
-import { Pace } from './pace.ts';
+import { Paces } from './paces.ts';
 import { lookAt } from './store-health.ts';
 import { sendMessage } from './send-message.ts';
 import { traceSend } from './trace.ts';
@@ -63,7 +63,9 @@ interface Untried {
 interface Plan {
   readonly held: Held;
   readonly route: Route | undefined;
+  /** Looked at, and may go. */
   readonly wanted: number;
+  readonly allowed: number;
 }
 
 /**
@@ -76,7 +78,7 @@ export class Pump {
   readonly #company: CompanyRef;
   readonly #warn: ReturnType<typeof warnSeldom>;
   readonly #routes = new Map<string, Held>();
-  readonly #paces = new Map<string, { pace: Pace; limits: Route['limits'] }>();
+  readonly #paces: Paces;
   #results: Result[] = [];
   /** Taken but certainly not tried: the commit failed in our eyes, or the lease was not certain at the moment of sending. */
   #untried: Untried[] = [];
@@ -89,6 +91,7 @@ export class Pump {
   constructor(rt: Runtime, company: CompanyRef) {
     this.#rt = rt;
     this.#company = company;
+    this.#paces = new Paces(rt);
     this.#warn = warnSeldom(rt.log);
   }
 
@@ -140,7 +143,7 @@ export class Pump {
     const now = performance.now();
     let next = Infinity;
     for (const held of this.#routes.values()) {
-      if (held.throttled) next = Math.min(next, now + Math.max(this.#paces.get(held.claim.key)?.pace.wait(this.#rt.clock.now()) ?? 1, 1));
+      if (held.throttled) next = Math.min(next, now + Math.max(this.#paces.get(held.claim.key)?.wait(this.#rt.clock.now()) ?? 1, 1));
       else next = Math.min(next, now + (held.inFlight > 0 ? TICK_MS : Math.max(held.active + lingerOf(held) - now, 1)));
     }
     this.#arm(next);
@@ -169,7 +172,11 @@ export class Pump {
     let gone: ReadonlyMap<string, number> = new Map();
     try {
       await breakersOf(this.#rt).refresh();
-      const plans = await Promise.all(due.map(async (held): Promise<Plan> => this.#plan(held, await routeById(this.#rt, held.claim.key))));
+      const plans = await Promise.all(due.map(async (held): Promise<Plan> => {
+        const route = await routeById(this.#rt, held.claim.key);
+        if (route?.limits.human) await this.#paces.ready(route);
+        return this.#plan(held, route);
+      }));
       await this.#rt.db.withCompany(this.#company, async (tx) => {
         taken = [];
         ({ taken, finished, gone } = await this.#transact(tx, plans, results, untried));
@@ -204,12 +211,13 @@ export class Pump {
 
   #plan(held: Held, route: Route | undefined): Plan {
     held.throttled = false;
-    if (!route || this.#stopping || !held.claim.fresh() || this.#rt.lanes.paused(LANE, [this.#company.id, route.id]) || !breakersOf(this.#rt).usable(route)) return { held, route, wanted: 0 };
-    const pace = this.#paceOf(route);
+    if (!route || this.#stopping || !held.claim.fresh() || this.#rt.lanes.paused(LANE, [this.#company.id, route.id]) || !breakersOf(this.#rt).usable(route)) return { held, route, wanted: 0, allowed: 0 };
+    const pace = this.#paces.of(route);
     const free = Math.min(pace.inFlight - held.inFlight, AT_ONCE);
-    const allowed = pace.available(this.#rt.clock.now());
-    held.throttled = allowed < free && allowed < 1;
-    return { held, route, wanted: Math.max(Math.min(free, allowed), 0) };
+    const available = pace.available(this.#rt.clock.now());
+    held.throttled = available < free && available < 1;
+    const allowed = Math.max(Math.min(free, available), 0);
+    return { held, route, wanted: this.#paces.wanted(route, allowed), allowed };
   }
 
   async #transact(tx: Tx, plans: readonly Plan[], results: readonly Result[], untried: readonly Untried[]): Promise<{ taken: Departure[]; finished: Held[]; gone: ReadonlyMap<string, number> }> {
@@ -269,17 +277,9 @@ export class Pump {
   async #take(tx: Tx, plans: readonly Plan[]): Promise<Departure[]> {
     if (plans.length === 0) return [];
     const byRoute = new Map(plans.map((p) => [p.held.claim.key, p]));
-    const clock = this.#rt.clock.now();
     const rows = await takeOutbox(tx, plans.map((p) => ({ route_id: p.held.claim.key, wanted: p.wanted })));
-    if (rows.length === 0) return [];
-    const going: Taken[] = [];
-    const back: { message_id: string; due: Date }[] = [];
-    for (const row of rows) {
-      const wait = this.#paces.get(row.route_id)!.pace.pair(row.contact_id, clock);
-      if (wait > 0) back.push({ message_id: row.message_id, due: new Date(clock + wait) });
-      else going.push(row);
-    }
-    if (back.length > 0) await returnOutbox(tx, back);
+    const going = rows.length > 0 ? await this.#paces.sift(tx, rows, byRoute) : [];
+    if (going.length === 0) return [];
     const open = new Map((await openAttempts(tx, going.map((g) => ({ message_id: g.message_id, route_id: g.route_id, epoch: byRoute.get(g.route_id)!.held.claim.epoch })))).map((o) => [o.message_id, o]));
     return going.map((g) => {
       const { held: of, route } = byRoute.get(g.route_id)!;
@@ -290,11 +290,10 @@ export class Pump {
 
   #depart(one: Departure): void {
     const { held, route } = one;
-    const pace = this.#paceOf(route);
     held.inFlight += 1;
     held.departed += 1;
     held.active = performance.now();
-    pace.spend();
+    this.#paces.of(route).spend(this.#rt.clock.now());
     // Between the commit and this line the process may have slept: a lease that is not certain any more sends nothing.
     if (!held.claim.fresh()) {
       held.inFlight -= 1;
@@ -322,8 +321,9 @@ export class Pump {
   /** What an answer says about the route, beyond its message. */
   async #react(one: Departure, outcome: SendOutcome): Promise<SendOutcome> {
     await breakersOf(this.#rt).note(one.route, outcome).catch((error: Error) => this.#warn({ error: error.message }, 'a breaker could not be written down'));
+    const pace = this.#paces.of(one.route);
+    if (outcome.usage) pace.used(outcome.usage, this.#rt.clock.now());
     if (outcome.outcome === 'accepted') return outcome;
-    const pace = this.#paceOf(one.route);
     if (outcome.error.class === 'slow_down') pace.slowDown();
     if (outcome.error.class === 'pair_limit') pace.hold(one.contact_id, outcome.outcome === 'retry' ? outcome.after_ms ?? 6000 : 6000, this.#rt.clock.now());
     if (outcome.error.class !== 'credentials') return outcome;
@@ -339,14 +339,6 @@ export class Pump {
     forgetAccounts(this.#rt);
     await healthOf(this.#rt).flush();
     await lookAt(this.#rt.db, route.id, new Date(this.#rt.clock.now())).catch((error: Error) => this.#warn({ error: error.message }, 'nobody could be told of a stopped route'));
-  }
-
-  #paceOf(route: Route): Pace {
-    const known = this.#paces.get(route.id);
-    if (known && JSON.stringify(known.limits) === JSON.stringify(route.limits)) return known.pace;
-    const pace = new Pace(route.limits, this.#rt.clock.now());
-    this.#paces.set(route.id, { pace, limits: route.limits });
-    return pace;
   }
 
   #owns(held: Held): boolean {

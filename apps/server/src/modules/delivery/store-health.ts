@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@centralita/platform/database';
 import type { CarrierError } from '../../messaging/index.ts';
 import type { RouteNews, RouteProblem } from './route-state.ts';
+import type { StatusErrors } from './store.ts';
 
 /** What the carrier answered when it was asked last. */
 export interface ProbeNote {
@@ -106,6 +107,9 @@ export const takeDueLooks = (db: Database, { limit, now, silentSince }: { limit:
   update {s}.route_health h set look_at = 'infinity' from (
     select route_id from {s}.route_health where look_at <= $2 or (unanswered_since < $3 and not told @> '[{"code":"silent"}]') limit $1 for update skip locked) due
    where h.route_id = due.route_id returning ${COLUMNS.replaceAll(/\b(\w+)\b/g, 'h.$1')}`, [limit, now, silentSince]);
+/** What was said of a message of ours by its name at the carrier. */
+export const statusesByRemote = (tx: Tx, routeId: string, remoteId: string): Promise<{ status: string; at: Date; errors: StatusErrors | null }[]> =>
+  tx.query('select status, at, errors from {c}.statuses where route_id = $1 and remote_id = $2 order by at, created_at', [routeId, remoteId]);
 /** False: another process told it, or something else. */
 export const tellRoute = async (tx: Tx, routeId: string, { before, news }: { before: readonly RouteProblem[]; news: readonly RouteProblem[] }): Promise<boolean> =>
   (await tx.query<{ told: boolean }>('select {s}.tell_route($1, $2::jsonb, $3::jsonb) as told', [routeId, JSON.stringify(before), JSON.stringify(news)]))[0]!.told;
