@@ -1,6 +1,6 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import { parse, type Parsed } from './parse.ts';
-import { areaOf, faces, floorOf, freeOfGlobals, isTest, kindOf, maximumLines, ordinaryRoom, permissions } from './rules.ts';
+import { areaOf, faces, floorOf, freeOfGlobals, isTest, kindOf, madeByPrograms, maximumLines, ordinaryRoom, permissions } from './rules.ts';
 
 /** `path:line: what is wrong`. */
 export type Problem = string;
@@ -51,7 +51,7 @@ function parseOr(path: string, source: string, problems: Problem[]): Parsed | un
 
 function ownProblems(path: string, parsed: Parsed): Problem[] {
   const problems = parsed.starExports.map((line) => `${path}:${line}: export * hides what a face offers; name the exports`);
-  if (parsed.lines > maximumLines) problems.push(`${path}: ${parsed.lines} lines; a file has at most ${maximumLines}`);
+  if (parsed.lines > maximumLines && !madeByPrograms.includes(path)) problems.push(`${path}: ${parsed.lines} lines; a file has at most ${maximumLines}`);
   if (isTest(path) || freeOfGlobals.some((prefix) => path.startsWith(prefix))) return problems;
   return [...problems, ...parsed.globals.map(({ name, line }) => `${path}:${line}: ${name} is for packages/platform and packages/kernel only; take it from the Runtime`)];
 }

@@ -57,6 +57,9 @@ export const faces = { others: ['index.ts'], main: ['index.ts', 'module.ts'] } a
 
 export const maximumLines = 400;
 
+/** Made by programs, of any length. */
+export const madeByPrograms: readonly string[] = ['packages/sdk/src/schema.ts'];
+
 /** Where the time, chance, network and environment may be asked for: everybody else gets them through these. */
 export const freeOfGlobals: readonly string[] = [
   'packages/platform/', 'packages/kernel/', 'scripts/', 'bench/', 'test/', 'apps/web/', 'apps/sandbox/src/runtime.ts', 'apps/sandbox/page/', 'apps/sandbox/src/page/',

@@ -4,6 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { encodeId, newUuid } from '@centralita/kernel';
 import type { Module, Runtime } from '../runtime.ts';
+import { serveDocs } from './docs.ts';
 import { healthRoutes, type Health } from './health.ts';
 import { errors, sendProblem } from './problems.ts';
 import { servePages, wantsPage } from './web.ts';
@@ -71,6 +72,7 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
 
   healthRoutes(app, rt, health);
   for (const module of modules) module.http?.(app, rt);
+  await serveDocs(app);
   await servePages(app);
   app.setNotFoundHandler((request, reply) => {
     if (wantsPage(request) && app.hasReplyDecorator('sendFile')) return reply.header('cache-control', 'no-cache').sendFile('index.html');

@@ -21,7 +21,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
     body: { schema: LoginBody, example: { email: 'lea@ejemplo.cl', password: 'una clave larga' } }, answers: { 200: { description: 'Who is signed in.', schema: Me } },
     problems: ['companies.wrong_password', 'companies.too_many_tries', 'companies.suspended'],
   },
-  { id: 'logout', method: 'post', path: '/api/logout', tag: 'session', permission: 'public', summary: 'Sign out', answers: { 204: gone } },
+  { id: 'logout', method: 'post', path: '/api/logout', tag: 'session', permission: 'public', summary: 'Sign out', answers: { 204: gone }, problems: ['companies.csrf'] },
   { id: 'getMe', method: 'get', path: '/api/me', tag: 'session', summary: 'Who is signed in', answers: { 200: { description: 'The person, the company, what they may do.', schema: Me } }, problems: ['companies.no_person'] },
   {
     id: 'changePassword', method: 'post', path: '/api/me/password', tag: 'session', summary: 'Change one’s own password', description: 'Every other login of the person ends.',

@@ -1,3 +1,4 @@
+export { errors as mediaErrors } from './errors.ts';
 export { receiveUpload, type Upload, type Uploaded } from './receive-upload.ts';
 export { noteInboundMedia } from './note-inbound-media.ts';
 export { uploadFor, type Handover } from './upload-media.ts';

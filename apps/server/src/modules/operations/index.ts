@@ -1,1 +1,2 @@
+export { errors as operationErrors } from './errors.ts';
 export { replayDeadLetter } from './replay-dead-letter.ts';

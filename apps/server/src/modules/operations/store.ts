@@ -7,11 +7,11 @@ export interface QueueCount {
   readonly completed: number;
 }
 
-/** Adds what a process counted. Companies that are gone count for nothing. */
+/** Adds what a process counted. */
 export async function addCounts(db: Database, rows: readonly QueueCount[]): Promise<void> {
   await db.query(`
     insert into {s}.queue_counts as q (company_id, queue, completed)
-    select u.company, u.queue, u.n from unnest($1::uuid[], $2::text[], $3::bigint[]) as u(company, queue, n) join {s}.companies c on c.id = u.company order by 1, 2
+    select u.company, u.queue, u.n from unnest($1::uuid[], $2::text[], $3::bigint[]) as u(company, queue, n) order by 1, 2
     on conflict (company_id, queue) do update set completed = q.completed + excluded.completed`, [rows.map((r) => r.company_id), rows.map((r) => r.queue), rows.map((r) => r.completed)]);
 }
 /** Of a company, or (null) of all together. */

@@ -1,0 +1,1 @@
+export { errors as inboxErrors } from './errors.ts';

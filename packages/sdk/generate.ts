@@ -1,0 +1,6 @@
+import openapiTypescript, { astToString } from 'openapi-typescript';
+
+/** The types of an OpenAPI document. Lives here because the generator needs a TypeScript of its own, older than the repository's. */
+export async function generateTypes(document: object): Promise<string> {
+  return astToString(await openapiTypescript(document as never, { alphabetize: true, emptyObjectsUnknown: true }));
+}
