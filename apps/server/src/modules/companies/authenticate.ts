@@ -6,6 +6,7 @@ import type { Caller } from './caller-type.ts';
 import { company } from './directory.ts';
 import { errors } from './errors.ts';
 import { isListed } from './ip-list.ts';
+import { LoginLimit } from './login-limit.ts';
 import { permissionsOf } from './permissions.ts';
 import { deleteLogin, insertLogin, loginByToken, userByEmail, type User } from './store.ts';
 import { actFor, withToken } from './tenant.ts';
@@ -61,7 +62,7 @@ export interface Credentials {
 
 /**
  * The caller behind a cookie, a key or a token. Throws `companies.not_signed_in`, `companies.wrong_key`, `companies.key_expired`,
- * `companies.key_address`, `companies.suspended`, and what a token can be refused with.
+ * `companies.key_address`, `companies.too_many_keys`, `companies.suspended`, and what a token can be refused with.
  */
 export async function authenticate(rt: Runtime, given: Credentials): Promise<Caller> {
   if (given.apiKey && isToken(given.apiKey)) return letIn(await withToken(rt, given.apiKey, { tenant: given.tenant, action: given.action ?? 'whatsapp:read' }));
@@ -82,12 +83,42 @@ async function person(rt: Runtime, user: User, csrf: string): Promise<Caller> {
 }
 
 async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
-  const key = await keyByHash(rt.db, hashToken(text));
-  if (!key) throw errors.wrong_key();
+  const hash = hashToken(text);
+  const guard = guardOf(rt);
+  const name = hash.toString('hex');
+  // Somebody else's guesses from the same address hold up no system whose key is right.
+  if (!guard.right.has(name)) guard.limit.requireKeyTry(ip);
+  const key = await keyByHash(rt.db, hash);
+  if (!key) {
+    guard.right.delete(name);
+    guard.limit.wrongKey(ip);
+    throw errors.wrong_key();
+  }
+  remember(guard.right, name);
   if (key.expires_at !== null && key.expires_at.getTime() <= rt.clock.now()) throw errors.key_expired(`It ended at ${key.expires_at.toISOString()}.`);
   if (key.allowed_ips !== null && !isListed(ip, key.allowed_ips)) throw errors.key_address(ip === '' ? undefined : `This request comes from ${ip}.`);
   await used(rt, key, ip);
   return { company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } };
+}
+
+interface Guard {
+  readonly limit: LoginLimit;
+  /** Hashes of keys that were right in this process. */
+  readonly right: Set<string>;
+}
+const MAX_RIGHT = 10_000;
+const guards = new WeakMap<Runtime['db'], Guard>();
+function guardOf(rt: Runtime): Guard {
+  let guard = guards.get(rt.db);
+  if (!guard) guards.set(rt.db, guard = { limit: new LoginLimit(rt.clock), right: new Set() });
+  return guard;
+}
+
+function remember(right: Set<string>, name: string): void {
+  if (right.has(name)) return;
+  right.add(name);
+  const oldest = right.size > MAX_RIGHT ? right.values().next().value : undefined;
+  if (oldest !== undefined) right.delete(oldest);
 }
 
 /** A suspended company lets in nobody but those who run the installation. */

@@ -9,6 +9,7 @@ export const errors = defineErrors('companies', {
   csrf: { status: 403, text: 'The x-csrf-token header is missing or old. Reload the page and try again.' },
   foreign_page: { status: 403, text: 'This page belongs to another site. Open Centralita at its own address, or set PUBLIC_URL to the address you use.' },
   too_many_tries: { status: 429, text: 'Too many wrong passwords.' },
+  too_many_keys: { status: 429, text: 'Too many wrong API keys from this address.' },
   no_person: { status: 403, text: 'An API key is not a person: this is for people who signed in with e-mail and password.' },
   forbidden: { status: 403, text: 'Your role does not allow this. Ask an administrator of your company.' },
   slug_taken: { status: 409, text: 'A company with this short name exists already. Choose another.' },

@@ -4,6 +4,8 @@ import { errors } from './errors.ts';
 const WINDOW_MS = 5 * 60_000;
 /** Wrong passwords within the window. By address: an office behind one address mistypes too. By e-mail: against many addresses. */
 const TRIES = { ip: 30, email: 10 };
+/** Wrong API keys of one address within the window: a system with an old key asks often, a guesser far more often. */
+const WRONG_KEYS = 100;
 /** A stranger's inventions must not fill the memory. */
 const MAX_KEYS = 10_000;
 
@@ -36,6 +38,20 @@ export class LoginLimit {
       counts[0]!.tries -= 1;
       counts[1]!.tries = 0;
     };
+  }
+
+  /** The same for an API key or a token that turned out to be wrong: an address that guesses is held back. */
+  wrongKey(ip: string): void {
+    this.#get(`key ${network(ip)}`, this.#clock.now()).tries += 1;
+  }
+
+  /** Throws `companies.too_many_keys` for an address that has guessed too often; who sends a key that is known to be right is not asked. */
+  requireKeyTry(ip: string): void {
+    const now = this.#clock.now();
+    const count = this.#get(`key ${network(ip)}`, now);
+    if (count.tries < WRONG_KEYS) return;
+    const seconds = Math.ceil((count.since + WINDOW_MS - now) / 1000);
+    throw errors.too_many_keys(`Wait ${seconds} s.`, { retry_after: seconds });
   }
 
   #get(key: string, now: number): Count {

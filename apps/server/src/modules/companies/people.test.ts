@@ -173,3 +173,17 @@ test('a suspended company lets nobody in', async () => {
   forgetCompanies(rt);
   assert.deepEqual(refused(await owner.raw('GET', '/api/me')), [403, 'companies.suspended']);
 });
+
+test('who guesses keys is held back; a system at the same address whose key is right goes on', async () => {
+  const { key } = await boss.post<{ key: string }>('/api/api-keys', { name: 'vecino', role: 'agent' });
+  const { key: fresh } = await boss.post<{ key: string }>('/api/api-keys', { name: 'nuevo', role: 'agent' });
+  const ip = '198.51.100.77';
+  assert.equal((await asKey(key, '/api/company', { ip })).statusCode, 200);
+  for (let i = 0; i < 100; i++) assert.equal((await asKey(`ck_guess_${i}`, '/api/company', { ip })).statusCode, 401);
+  const held = await asKey('ck_guess_100', '/api/company', { ip });
+  assert.deepEqual(refused(held), [429, 'companies.too_many_keys']);
+  assert.ok(Number(held.headers['retry-after']) > 0);
+  assert.equal((await asKey(key, '/api/company', { ip })).statusCode, 200);
+  assert.equal((await asKey(fresh, '/api/company', { ip })).statusCode, 429, 'a right guess is not told apart');
+  assert.equal((await asKey(fresh, '/api/company', { ip: '198.51.100.78' })).statusCode, 200);
+});
