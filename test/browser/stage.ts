@@ -31,8 +31,9 @@ export interface Window {
   assertQuiet(expected?: RegExp): void;
 }
 
-export async function openStage(t: Scope): Promise<Stage> {
-  const server = await startServer(t, { data: dataFolder(t, { on: 'memory' }), env: { CENTRALITA_ADMIN_EMAIL: 'carolina@demo.test', CENTRALITA_ADMIN_PASSWORD: 'clave de Carolina' } });
+/** `env`: settings other than the usual ones. */
+export async function openStage(t: Scope, env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const server = await startServer(t, { data: dataFolder(t, { on: 'memory' }), env: { CENTRALITA_ADMIN_EMAIL: 'carolina@demo.test', CENTRALITA_ADMIN_PASSWORD: 'clave de Carolina', ...env } });
   defer(t, () => assert.ok(server.app.running, `the server ended by itself:\n${server.app.output().slice(-4000)}`));
   const browser = await launchChromium(t);
   return {

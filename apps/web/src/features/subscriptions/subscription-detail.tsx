@@ -46,7 +46,7 @@ function Detail({ subscription: s }: { subscription: Subscription }) {
   const drop = useChange(KEY, () => subscriptions.remove(s.id), {
     after: () => {
       client.removeQueries({ queryKey: oneQuery(s.id).queryKey });
-      void navigate({ to: '/subscriptions/{-$subscriptionId}', params: {} });
+      void navigate({ to: '/subscriptions/{-$subscriptionId}', params: { subscriptionId: undefined } });
     },
   });
   const entry = (key: Open, Mark: typeof IconKey, label: string): MenuEntry => ({ kind: 'item', key, icon: <Mark size={16} stroke={1.75} aria-hidden />, label, onClick: () => setOpen(key) });
