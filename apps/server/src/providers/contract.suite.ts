@@ -270,6 +270,10 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
         const missing = await provider.setup.probe({ ...context, credentials: { ...context.credentials, [name]: '' } });
         if (!result.ok) assert.ok(!missing.ok && missing.error.class === 'config', name);
       }
+      if (provider.setup.subscription) {
+        assert.deepEqual((await provider.setup.subscription(context, callback.url)).state, 'here');
+        assert.deepEqual((await provider.setup.subscription(context, 'https://another.example/webhook')).state, 'elsewhere');
+      }
       if (!provider.push?.handshake || !provider.setup.subscribe) return;
       const refused = await provider.setup.subscribe(context, { url: callback.url, secrets: { ...carrier.secrets, verifyToken: WRONG_SECRET } });
       said.push(refused);

@@ -5,6 +5,7 @@ import { explainStatusError } from '../whatsapp/errors.ts';
 import { queryGraph, sendGraph } from '../whatsapp/graph-calls.ts';
 import { checkContent } from '../whatsapp/limits.ts';
 import { phoneDigits } from '../whatsapp/people.ts';
+import { text } from '../whatsapp/wire.ts';
 import { apiOf, FIELDS } from './api.ts';
 import { media } from './media.ts';
 import { authorization, push } from './push.ts';
@@ -27,6 +28,16 @@ const setup: SetupCarrier = {
       method: 'POST', path: '/v1/configs/webhook', json: { url, headers: { Authorization: authorization(secrets.appSecret) } },
     }));
     return 'error' in done ? done.error : undefined;
+  },
+
+  async subscription(context, url) {
+    const api = apiOf(context.credentials);
+    if (isError(api)) return { state: 'unknown', detail: api.title };
+    const found = await queryGraph(context, FIELDS, () => callApi(context, api, { method: 'GET', path: '/v1/configs/webhook' }));
+    if ('error' in found) return { state: 'unknown', detail: found.error.title };
+    const current = text(found.json['url']);
+    if (current === undefined) return { state: 'none' };
+    return current === url ? { state: 'here' } : { state: 'elsewhere', detail: URL.parse(current)?.origin ?? current };
   },
 };
 

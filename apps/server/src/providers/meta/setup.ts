@@ -1,6 +1,7 @@
 import { callApi, isError, misconfigured, segment } from '../carrier-api.ts';
-import type { SetupCarrier } from '../contract.ts';
+import type { SetupCarrier, Subscription } from '../contract.ts';
 import { queryGraph } from '../whatsapp/graph-calls.ts';
+import { isWire, text } from '../whatsapp/wire.ts';
 import { FIELDS, graphOf } from './graph.ts';
 
 const NUMBER_FIELDS = 'display_phone_number,verified_name,quality_rating,throughput,status,name_status,is_official_business_account,webhook_configuration';
@@ -36,4 +37,22 @@ export const setup: SetupCarrier = {
     if ('error' in done) return done.error;
     return done.json['success'] === true ? undefined : { class: 'config', code: 'subscribe', title: 'Meta did not confirm the subscription: try again, and look at the app in the developer console.' };
   },
+
+  /** Where a webhook goes: the number's own address, else the account's, else the app's; and only with an app subscribed. */
+  async subscription(context, url): Promise<Subscription> {
+    const graph = graphOf(context.credentials);
+    const [phone, waba] = [segment(context.credentials['phone_number_id']), segment(context.credentials['waba_id'])];
+    if (isError(graph) || phone === undefined || waba === undefined) return { state: 'unknown' };
+    const apps = await queryGraph(context, FIELDS, () => callApi(context, graph, { method: 'GET', path: `/${waba}/subscribed_apps` }));
+    if ('error' in apps) return { state: 'unknown', detail: apps.error.title };
+    if (Array.isArray(apps.json['data']) && apps.json['data'].length === 0) return { state: 'none', detail: 'No app is subscribed to the WhatsApp Business Account.' };
+    const number = await queryGraph(context, FIELDS, () => callApi(context, graph, { method: 'GET', path: `/${phone}?fields=webhook_configuration` }));
+    const places = 'json' in number && isWire(number.json['webhook_configuration']) ? number.json['webhook_configuration'] : {};
+    const current = text(places['phone_number']) || text(places['whatsapp_business_account']) || text(places['application']);
+    return current ? placed(current, url) : { state: 'unknown' };
+  },
 };
+
+function placed(current: string, url: string): Subscription {
+  return current === url ? { state: 'here' } : { state: 'elsewhere', detail: URL.parse(current)?.origin ?? current };
+}

@@ -9,6 +9,7 @@ import { encodeMessage } from './encode-message.ts';
 import { classify } from './errors.ts';
 import { contentError } from './limits.ts';
 import { uploadProblem } from './media-limits.ts';
+import { usageOf } from './usage.ts';
 
 /** Where a route's calls go, and which of its credentials are secrets. */
 export interface GraphTarget {
@@ -24,7 +25,9 @@ export async function sendGraph(context: CarrierContext, request: SendRequest, {
   if ('error' in encoded) return { outcome: 'rejected', error: encoded.error };
   let outcome: SendOutcome;
   try {
-    outcome = classify(await callApi(context, api, { method: 'POST', path, json: encoded.body }), request.attempt);
+    const answer = await callApi(context, api, { method: 'POST', path, json: encoded.body });
+    const usage = usageOf(answer.headers);
+    outcome = { ...classify(answer, request.attempt), ...(usage && { usage }) };
   } catch (failure) {
     outcome = classifyFailure(failure, request.attempt);
   }
