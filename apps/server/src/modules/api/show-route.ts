@@ -1,5 +1,4 @@
 import type { RouteCheck, RouteDetails, RouteList } from '@centralita/contracts/api';
-import { encodeId } from '@centralita/kernel';
 import type { CarrierError } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chainOf, routesOfAccount } from '../accounts/index.ts';

@@ -5,7 +5,8 @@ import { company } from '../companies/index.ts';
 import { breakersOf } from './breakers.ts';
 import { ringPumps } from './doorbell.ts';
 import { LANE } from './enqueue-messages.ts';
-import { ensureHealth, lookAt, writeProbe, type ProbeNote } from './store-health.ts';
+import { ensureHealth, lookAt, writeProbe } from './store-health.ts';
+import type { ProbeNote } from './route-state.ts';
 
 /**
  * Asks the carrier of a route whether the credentials work and where it calls us, without sending anything, and writes the answer

@@ -11,7 +11,7 @@ export { clearOutbox } from './clear-outbox.ts';
 export { openDeadLetters, outboxFigures, type OutboxFigures } from './store-queue.ts';
 export { noteReceived } from './health.ts';
 export { askCarrier, routeChanged } from './ask-carrier.ts';
-export type { ProbeNote } from './store-health.ts';
+export type { ProbeNote } from './route-state.ts';
 export { testRoute, testStatuses } from './test-route.ts';
 export { lineHealth, viewRoutes, type LineHealth, type RouteView } from './view-routes.ts';
 export { dailyAllowance } from './paces.ts';

@@ -5,9 +5,9 @@ import { company } from '../companies/index.ts';
 import { askCarrier } from './ask-carrier.ts';
 import { breakersOf } from './breakers.ts';
 import { HOUR_MS, healthOf } from './health.ts';
-import { problemsOf, sameProblems, stateOf, type Seen } from './route-state.ts';
+import { problemsOf, sameProblems, stateOf, type HealthRow, type Seen } from './route-state.ts';
 import { putOff, takeDueBreakers } from './store-breakers.ts';
-import { ensureHealth, forgetCounts, lookAt, takeDueLooks, takeDueProbes, tellRoute, type HealthRow } from './store-health.ts';
+import { ensureHealth, forgetCounts, lookAt, takeDueLooks, takeDueProbes, tellRoute } from './store-health.ts';
 
 const EVERY_MS = 1000;
 /** A process that dies while it probes leaves the next probe to another, after this time. */
@@ -59,7 +59,7 @@ class Keeper {
   }
 
   async idle(): Promise<void> {
-    await Promise.all(this.#chores.map((c) => c.running));
+    for (const chore of this.#chores) await chore.running;
   }
 
   async #ask(): Promise<void> {

@@ -264,6 +264,9 @@ export class Pump {
       if (!next) return { claim: held.claim, done: Math.max(held.claim.seen, left) };
       return { claim: held.claim, done: left, due: route && breakersOf(rt).usable(route) ? next : this.#later(next, route) };
     }));
+    // A try is on disk before it begins. What came of it may be lost with the last moments of the database: then it is unknown,
+    // until the carrier's statuses tell.
+    if (taken.length === 0) tx.relax();
     return { taken, finished: idle.map((p) => p.held), gone };
   }
 

@@ -1,7 +1,29 @@
 import type { CarrierError } from '../../messaging/index.ts';
 import type { ChainRoute } from '../accounts/index.ts';
-import type { HealthRow } from './store-health.ts';
 
+/** What the carrier answered when it was asked last. */
+export interface ProbeNote {
+  readonly ok: boolean;
+  /** The number as the carrier writes it. */
+  readonly display?: string;
+  readonly error?: CarrierError;
+  /** Where it calls us. */
+  readonly webhook?: { readonly state: 'here' | 'elsewhere' | 'none' | 'unknown'; readonly detail?: string };
+}
+export interface HealthRow {
+  readonly route_id: string;
+  readonly received_at: Date | null;
+  readonly status_at: Date | null;
+  readonly accepted_at: Date | null;
+  readonly failed_at: Date | null;
+  readonly last_error: CarrierError | null;
+  readonly failures: number;
+  readonly unanswered_since: Date | null;
+  readonly probed_at: Date | null;
+  readonly probe: ProbeNote | null;
+  readonly probe_at: Date;
+  readonly told: readonly RouteProblem[];
+}
 /** What one process saw of a route since it last wrote it down. Times in milliseconds. */
 export interface RouteNews {
   readonly route_id: string;

@@ -1,31 +1,7 @@
 import type { Database, Tx } from '@centralita/platform/database';
-import type { CarrierError } from '../../messaging/index.ts';
-import type { RouteNews, RouteProblem } from './route-state.ts';
+import type { HealthRow, ProbeNote, RouteNews, RouteProblem } from './route-state.ts';
 import type { StatusErrors } from './store.ts';
 
-/** What the carrier answered when it was asked last. */
-export interface ProbeNote {
-  readonly ok: boolean;
-  /** The number as the carrier writes it. */
-  readonly display?: string;
-  readonly error?: CarrierError;
-  /** Where it calls us. */
-  readonly webhook?: { readonly state: 'here' | 'elsewhere' | 'none' | 'unknown'; readonly detail?: string };
-}
-export interface HealthRow {
-  readonly route_id: string;
-  readonly received_at: Date | null;
-  readonly status_at: Date | null;
-  readonly accepted_at: Date | null;
-  readonly failed_at: Date | null;
-  readonly last_error: CarrierError | null;
-  readonly failures: number;
-  readonly unanswered_since: Date | null;
-  readonly probed_at: Date | null;
-  readonly probe: ProbeNote | null;
-  readonly probe_at: Date;
-  readonly told: readonly RouteProblem[];
-}
 const COLUMNS = 'route_id, received_at, status_at, accepted_at, failed_at, last_error, failures, unanswered_since, probed_at, probe, probe_at, told';
 
 export const healthRows = (db: Database, routeIds: readonly string[]): Promise<HealthRow[]> =>

@@ -3,8 +3,8 @@ import type { Runtime } from '../../runtime.ts';
 import { accountById, routesInUse, type ChainRoute } from '../accounts/index.ts';
 import { breakersOf, type OpenBreaker } from './breakers.ts';
 import { healthOf, HOUR_MS } from './health.ts';
-import { problemsOf, stateOf, type RouteProblem, type RouteState } from './route-state.ts';
-import { countsSince, healthRows, waitingCounts, type HealthRow, type RouteCount } from './store-health.ts';
+import { problemsOf, stateOf, type HealthRow, type RouteProblem, type RouteState } from './route-state.ts';
+import { countsSince, healthRows, waitingCounts, type RouteCount } from './store-health.ts';
 
 /** A route as an operator sees it. */
 export interface RouteView {
