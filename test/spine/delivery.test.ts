@@ -146,5 +146,5 @@ test('a token that is refused stops the number and keeps its messages', async ()
   const ids = await send(phone, 'uno', 'dos');
   const route = await waitFor(async () => (await desk.database.db.query<{ status: string; status_reason: string }>("select status, status_reason from {s}.routes where status = 'stopped'"))[0], { what: 'the route to stop' });
   assert.match(route.status_reason, /190/);
-  for (const id of ids) assert.equal((await status(id)).status, 'queued');
+  for (const id of ids) await becomes(id, 'queued');
 });

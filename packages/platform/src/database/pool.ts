@@ -54,7 +54,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         }
         throw error;
       }
-      await client.query('commit');
+      await client.query(tx.relaxed ? 'set local synchronous_commit to off; commit' : 'commit');
       broken = false;
       for (const hook of tx.hooks) hook();
       return value;

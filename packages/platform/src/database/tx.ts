@@ -24,6 +24,12 @@ export interface Tx {
   readonly company: CompanyRef | undefined;
   /** Rows of one statement. A string is run unnamed. */
   query<R extends object>(sql: Sql | string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Its commit need not wait for the disk. Only for work that is done again when it is lost: a crash of the database host (not of
+   * this process) loses commits of the last moments together with everything after them, so that what caused the work is still
+   * there. Not before anything outside sees an effect of it; the next durable commit makes this one durable too.
+   */
+  relax(): void;
   /** Runs inside the transaction as its last statements, in the order given; a throw rolls back. */
   beforeCommit(fn: () => Promise<void>): void;
   /** Runs after the commit, never on rollback. Must not throw. */
@@ -54,6 +60,7 @@ function prepared(sql: Sql, schema: string | undefined): { name: string; text: s
 export class ClientTx implements Tx {
   readonly company: CompanyRef | undefined;
   readonly #client: pg.PoolClient;
+  relaxed = false;
   readonly last: (() => Promise<void>)[] = [];
   readonly hooks: (() => void)[] = [];
 
@@ -67,6 +74,10 @@ export class ClientTx implements Tx {
     const config = typeof sql === 'string' ? { text: render(sql, schema), values: [...values] } : { ...prepared(sql, schema), values: [...values] };
     const result = await this.#client.query<R & pg.QueryResultRow>(config);
     return result.rows;
+  }
+
+  relax(): void {
+    this.relaxed = true;
   }
 
   beforeCommit(fn: () => Promise<void>): void {

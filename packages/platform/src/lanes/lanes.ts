@@ -90,11 +90,13 @@ const NEXT = defineSql('lane_next', `
   select k as kind, extract(epoch from (select greatest(due_at, coalesce(lease_until, due_at)) - now() from {s}.lanes
      where kind = k and pending > 0 and (owner is null or lease_until < now()) order by due_at limit 1))::float8 * 1000 as ms
     from unnest($1::text[]) as k`);
-// A row that a transaction is just now working on is passed over: waiting for several could wait in a circle. The next beat
-// has it; a lease outlives three that miss.
+// Only what this process knows that it holds: a lane whose giving back was lost with the database's last moments is nobody's
+// after its lease. A row that a transaction is just now working on is passed over: waiting for several could wait in a
+// circle. The next beat has it; a lease outlives three that miss.
 const BEAT = defineSql('lane_beat', `
   update {s}.lanes l set lease_until = now() + $2 * interval '1 millisecond'
-    from (select kind, key from {s}.lanes where owner = $1 for update skip locked) mine
+    from (select l.kind, l.key from unnest($3::text[], $4::uuid[]) as h(kind, key) join {s}.lanes l on l.kind = h.kind and l.key = h.key
+           where l.owner = $1 for update of l skip locked) mine
    where l.kind = mine.kind and l.key = mine.key returning l.kind, l.key, l.epoch`);
 const SEEN = defineSql('process_seen', `
   with me as (update {s}.processes set seen_at = now() where id = $1)
@@ -174,7 +176,8 @@ export function createLanes(options: LanesOptions): Lanes {
     peers = (await db.query<{ peers: number }>(SEEN, [processId]))[0]?.peers ?? 0;
     await pauses.look();
     if (held.size === 0) return;
-    const rows = await db.query<{ kind: string; key: string; epoch: number }>(BEAT, [processId, options.leaseMs]);
+    const rows = await db.query<{ kind: string; key: string; epoch: number }>(
+      BEAT, [processId, options.leaseMs, [...held.values()].map((c) => c.kind), [...held.values()].map((c) => c.key)]);
     const kept = new Map(rows.map((r) => [idOf(r), r.epoch]));
     for (const [id, one] of held) {
       const epoch = kept.get(id);

@@ -28,64 +28,70 @@ interface Hooks {
   onError(error: unknown): void;
 }
 
-/** Claim, handle, again while there is work; sleeps until kicked. */
+/**
+ * Claim, handle, again while there is work; sleeps until kicked. One claim at a time, whatever the number of kicks: those
+ * that come meanwhile are answered by the next, which finds all that was rung.
+ */
 export function runWorker(options: WorkerOptions, hooks: Hooks): LaneWorker {
   let stopped = false;
   let wanted = false;
+  let claiming = false;
   const running = new Set<Promise<void>>();
 
-  async function loop(): Promise<void> {
-    while (!stopped) {
-      wanted = false;
-      let claims: Claim[];
-      try {
-        claims = await hooks.claim(options.kind, options.batch);
-      } catch (error) {
-        // The database is away; the poll kicks again.
-        hooks.onError(error);
-        return;
+  async function claim(): Promise<void> {
+    claiming = true;
+    try {
+      while (wanted && !stopped && running.size < options.loops) {
+        wanted = false;
+        const claims = await hooks.claim(options.kind, options.batch);
+        if (claims.length === 0) continue;
+        if (stopped) {
+          await hooks.settle(claims, undefined, options);
+          return;
+        }
+        // A full batch hints at more.
+        if (claims.length === options.batch) wanted = true;
+        const run: Promise<void> = work(claims).finally(() => {
+          running.delete(run);
+          // Somebody may have rung one of them while it was worked on.
+          kick();
+        });
+        running.add(run);
       }
-      if (claims.length === 0) {
-        if (wanted) continue;
-        return;
-      }
-      // A full batch hints at more: let another loop have it meanwhile.
-      if (claims.length === options.batch) start();
-      let failure: unknown;
-      try {
-        await options.handle(claims);
-      } catch (error) {
-        failure = error;
-      }
-      try {
-        await hooks.settle(claims, failure, options);
-      } catch (error) {
-        hooks.onError(error);
-      }
+    } catch (error) {
+      // The database is away; the poll kicks again.
+      hooks.onError(error);
+    } finally {
+      claiming = false;
     }
   }
 
-  function start(): void {
-    if (stopped || running.size >= options.loops) {
-      wanted = true;
-      return;
+  async function work(claims: Claim[]): Promise<void> {
+    let failure: unknown;
+    try {
+      await options.handle(claims);
+    } catch (error) {
+      failure = error;
     }
-    const run: Promise<void> = loop().finally(() => {
-      running.delete(run);
-      if (wanted && !stopped) start();
-    });
-    running.add(run);
+    try {
+      await hooks.settle(claims, failure, options);
+    } catch (error) {
+      hooks.onError(error);
+    }
+  }
+
+  let latest: Promise<void> = Promise.resolve();
+  function kick(): void {
+    wanted = true;
+    if (!stopped && !claiming) latest = claim();
   }
 
   return {
-    kick: () => {
-      wanted = true;
-      if (running.size === 0) start();
-      else if (running.size < options.loops) start();
-    },
+    kick,
     async stop() {
       stopped = true;
       options.onStop?.();
+      await latest;
       await Promise.allSettled(running);
     },
   };

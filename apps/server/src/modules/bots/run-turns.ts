@@ -78,6 +78,8 @@ async function giveUp(rt: Runtime, whose: Company, { claim, error }: { claim: Cl
 async function turns(rt: Runtime, whose: Company, claims: readonly Claim[]): Promise<void> {
   const began = rt.clock.now();
   await rt.db.withCompany(whose, async (tx) => {
+    // Lost, the inputs are still there and the turn is taken again; what it says leaves only after a commit that waits.
+    tx.relax();
     const ids = claims.map((c) => c.key).sort();
     const conversations = await lockConversations(tx, ids);
     const inputs = groupBy(await loadInputs(tx, ids), (i) => i.conversation_id);

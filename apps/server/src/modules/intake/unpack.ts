@@ -73,6 +73,7 @@ async function unpack(rt: Runtime, batches: readonly Batch[]): Promise<void> {
   const sorted = await Promise.all(batches.map(async (b) => ({ ...b, sorted: await sortEvents(rt, await appById(rt, b.claim.key), b.receipts) })));
   await routeAll(rt, sorted);
   await rt.db.shared(async (tx) => {
+    tx.relax();
     const failures = sorted.flatMap((b) => b.sorted.failures);
     const unrouted = sorted.flatMap((b) => b.sorted.unrouted);
     if (failures.length > 0) await insertFailures(tx, failures);
@@ -109,6 +110,8 @@ async function routeAll(rt: Runtime, batches: readonly { readonly claim: Claim; 
       const [id, { claims, events }] = next;
       try {
         await rt.db.withCompany(await company(rt, id), async (tx) => {
+          // Lost with the receipts' own end, which is committed later: then they are unpacked again.
+          tx.relax();
           await routeEvents(rt, tx, events);
           await rt.lanes.fence(tx, claims);
         });
