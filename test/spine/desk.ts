@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Clock } from '@centralita/kernel';
 import type { CompanyRef, Tx } from '@centralita/platform/database';
 import type { Config } from '@centralita/platform/config';
 import { startSandbox, type DeepJson, type Running } from '../../apps/sandbox/src/testing/harness.ts';
@@ -41,17 +42,18 @@ export interface DeskOptions {
   readonly bot?: unknown;
   readonly limits?: Partial<RouteLimits>;
   readonly sandboxEnv?: Record<string, string>;
+  readonly clock?: Clock;
   /** A PostgreSQL other than the tests' own: the address of a superuser. */
   readonly server?: string;
 }
 
 export const MUNICIPALITY: unknown = JSON.parse(readFileSync(new URL('../../packages/flow-engine/examples/municipalidad.json', import.meta.url), 'utf8'));
 
-export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv = {}, server }: DeskOptions = {}): Promise<Desk> {
+export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv = {}, clock, server }: DeskOptions = {}): Promise<Desk> {
   const database = await withDatabase(t, server === undefined ? {} : { server });
   const sandbox = await startSandbox({ env: sandboxEnv });
   defer(t, () => sandbox.stop());
-  const rt = await startProcess(t, { database, modules, config });
+  const rt = await startProcess(t, { database, modules, config, ...(clock && { clock }) });
   const http = await buildHttp(rt, { modules, health: { version: 'test', role: 'all', startedAt: Date.now(), ready: () => true } });
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   defer(t, () => http.close());

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { encodeId } from '@centralita/kernel';
 import { callerOf } from '../modules/companies/index.ts';
+import { lineHealth, type LineHealth } from '../modules/delivery/index.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** How the process is, as its owner sees it. */
@@ -14,7 +16,8 @@ export interface Health {
 
 /**
  * `/health`: the process answers. `/health/ready`: it may be given work (503 while the database is away or it is stopping).
- * `/health/db`: the database in more detail. `/metrics`: Prometheus, from this machine or with the key of a platform administrator: it tells of every company.
+ * `/health/db`: the database in more detail. `/health/whatsapp`: 503 while a line cannot send; with a key (`whatsapp:read`) the lines of
+ * its company one by one, without one only how many of all there are. `/metrics`: Prometheus, from this machine or with the key of a platform administrator: it tells of every company.
  */
 export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health): void {
   app.get('/health', async (_request, reply) => {
@@ -35,6 +38,25 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
     return { status: database.ok ? 'ok' : 'away', milliseconds: database.ms, version: database.version, embedded: rt.config.embedded, pool: rt.db.connections() };
   });
 
+  let seen: { readonly at: number; readonly lines: Promise<LineHealth[]> } | undefined;
+  app.get('/health/whatsapp', async (request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    const named = ['x-api-key', 'apikey', 'authorization'].some((name) => request.headers[name] !== undefined);
+    const caller = named ? await callerOf(rt, request, 'whatsapp:read') : undefined;
+    // Whoever has no key may ask often, but not make us look often.
+    if (!caller && (!seen || rt.clock.now() - seen.at > LINES_MS)) seen = { at: rt.clock.now(), lines: lineHealth(rt) };
+    const lines = caller ? await lineHealth(rt, caller.company.id) : await seen!.lines.catch((error: unknown) => {
+      seen = undefined;
+      throw error;
+    });
+    const count = (state: LineHealth['state']): number => lines.filter((l) => l.state === state).length;
+    void reply.code(count('down') === 0 ? 200 : 503);
+    return {
+      status: count('down') > 0 ? 'down' : count('degraded') > 0 ? 'degraded' : 'ok', lines: { up: count('up'), degraded: count('degraded'), down: count('down') },
+      ...(caller && { accounts: lines.map(showLine) }),
+    };
+  });
+
   app.get('/metrics', async (request, reply) => {
     if (!isFromHere(request)) await callerOf(rt, request, 'platform:admin');
     await countLanes(rt);
@@ -42,6 +64,14 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
     return rt.metrics.registry.metrics();
   });
 }
+
+/** How long what is known of all lines is told again. */
+const LINES_MS = 5000;
+
+const showLine = ({ account_id, name, state, routes }: LineHealth): object => ({
+  account_id: encodeId('acc', account_id), name, state,
+  routes: routes.map((r) => ({ id: encodeId('rt', r.id), account_type: r.provider, phone_number: r.phone === null ? null : `+${r.phone}`, state: r.state, problems: r.problems })),
+});
 
 /** The intake's connections: their patience is short, and acknowledging is what matters most. */
 async function ask(rt: Runtime): Promise<{ ok: boolean; ms: number; version?: string }> {

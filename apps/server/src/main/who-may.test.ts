@@ -18,6 +18,8 @@ type Rule = Permission | 'public' | 'signed in';
 /** Routes that are in no document, and who may use them. A new route belongs in packages/contracts/src/api, or here. */
 const OTHERS: Readonly<Record<string, Rule>> = {
   'GET /health': 'public', 'GET /health/ready': 'public', 'GET /health/db': 'public',
+  // Without a key only how many lines there are.
+  'GET /health/whatsapp': 'public',
   // From this machine; from elsewhere with the key of a platform administrator.
   'GET /metrics': 'public',
   // What carriers sign, and what a signed address opens.

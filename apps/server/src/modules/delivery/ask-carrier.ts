@@ -1,6 +1,6 @@
 import type { CarrierError } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { carrierContext, routeById, type Route } from '../accounts/index.ts';
+import { carrierContext, routeById, routesOfAccount, type Route } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
 import { breakersOf } from './breakers.ts';
 import { ringPumps } from './doorbell.ts';
@@ -44,11 +44,12 @@ async function goOn(rt: Runtime, route: Route): Promise<void> {
   await ringRoute(rt, route);
 }
 
-/** Lets the pump look at what waits on a route, wherever it runs. */
-export async function ringRoute(rt: Runtime, route: Pick<Route, 'id' | 'company_id'>): Promise<void> {
+/** Lets pumps look at what waits on a route and on its neighbours, which may give it their messages; wherever they run. */
+export async function ringRoute(rt: Runtime, route: Pick<Route, 'id' | 'account_id' | 'company_id'>): Promise<void> {
+  const ids = [...new Set([route.id, ...(await routesOfAccount(rt, route.account_id)).map((r) => r.id)])].sort();
   await rt.db.withCompany(await company(rt, route.company_id), async (tx) => {
-    await rt.lanes.ring(tx, LANE, [{ key: route.id, count: 0 }]);
-    tx.onCommit(() => ringPumps(rt, [route.id]));
+    await rt.lanes.ring(tx, LANE, ids.map((key) => ({ key, count: 0 })));
+    tx.onCommit(() => ringPumps(rt, ids));
   });
 }
 
