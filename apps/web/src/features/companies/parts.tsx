@@ -63,7 +63,7 @@ export function Dialog({ title, submit, onClose, onSubmit, pending, error, disab
   const { t } = useTranslation();
   const explain = useExplain();
   return (
-    <Modal opened onClose={onClose} title={title} size={500} radius="lg" closeButtonProps={{ 'aria-label': t('app.close') }} transitionProps={{ duration: 120 }}>
+    <Modal opened onClose={onClose} title={title} size={500} radius="lg" closeButtonProps={{ 'aria-label': t('app.close') }} transitionProps={{ duration: 120 }} classNames={{ title: classes.heading }}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -86,7 +86,7 @@ export function Dialog({ title, submit, onClose, onSubmit, pending, error, disab
 export function SecretDialog({ title, note, secret, onClose }: { title: string; note: string; secret: string; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={title} size={560} radius="lg" closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('app.close') }} transitionProps={{ duration: 120 }}>
+    <Modal opened onClose={onClose} title={title} size={560} radius="lg" closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('app.close') }} transitionProps={{ duration: 120 }} classNames={{ title: classes.heading }}>
       <div className={classes.form}>
         <p className={classes.note}>{note}</p>
         <Secret value={secret} label={title} />
