@@ -55,7 +55,7 @@ export interface Broker {
 }
 
 const FIRST_MS = 100;
-const LONGEST_MS = 5000;
+const LONGEST_MS = 2000;
 const CONNECT_MS = 5000;
 /** A connection that is only just being made is waited for. */
 const NEAR_MS = 2000;

@@ -15,6 +15,8 @@ export interface AccountRow {
   readonly name: string;
   readonly phone: string | null;
   readonly status: 'active' | 'disabled';
+  /** The unit of the company it belongs to. */
+  readonly business_id?: string | null;
   /** How its chain of routes behaves; absent fields: the defaults of requirement B2. */
   readonly fallback?: { readonly fallback_threshold_errors?: number; readonly fallback_cooldown_seconds?: number };
 }
@@ -43,10 +45,10 @@ const EVENT = defineSql('account_event', `
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) on conflict do nothing returning event_key`);
 
 export const allApps = (db: Database): Promise<AppRow[]> => db.query(`select ${APP_COLUMNS} from {s}.apps`);
-export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status, fallback from {s}.accounts');
+export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts');
 export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS}, created_at from {s}.routes order by position`);
 export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
-  db.query('select id, company_id, name, phone, status, fallback from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
+  db.query('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
 
 export async function insertApp(tx: Tx, a: AppRow): Promise<void> {
   await tx.query('insert into {s}.apps (id, company_id, provider, slug, is_default, secrets) values ($1, $2, $3, $4, $5, $6)',

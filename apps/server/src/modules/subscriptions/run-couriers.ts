@@ -10,7 +10,7 @@ import { sender } from './sender.ts';
 /** Subscriptions served side by side in this process. Each has a courier of its own: one that waits for a slow subscriber holds up nobody else. */
 const LOOPS = 1000;
 /** A broker takes what it is given; away, it is ours, and back soon. */
-const BROKER = { most: 256, first: 64, longestMs: 5000 };
+const BROKER = { most: 256, first: 64, longestMs: 2000 };
 
 export function courierWorker(rt: Runtime): WorkerOptions {
   const couriers = new Set<Courier>();

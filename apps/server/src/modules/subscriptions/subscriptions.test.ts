@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Event, eventTypes, type EventType, type SubscriptionWithSecret } from '@centralita/contracts';
-import { encodeId } from '@centralita/kernel';
+import { decodeId, encodeId } from '@centralita/kernel';
 import { Webhook } from 'standardwebhooks';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import { companyWithAccount, inbound } from '../../testing/runtime.ts';
 import { signedIn } from '../../testing/api.ts';
+import { forgetAccounts } from '../accounts/index.ts';
 import { receiveMessages, say, setHolder, setStatus } from '../conversations/index.ts';
 import { openScene, texts, type Scene } from './testing/scene.ts';
 import { startReceiver, type Delivery } from './testing/receiver.ts';
@@ -58,6 +59,17 @@ test('every fact of a conversation is told with the data its type promises', asy
   const own = got.filter((d) => d.event.data['conversation_id'] === encodeId('conv', id)).map((d) => d.event.event_type);
   assert.deepEqual(own, ['conversation_opened', 'message_received', 'conversation_assigned', 'message_sent', 'message_status', 'conversation_closed', 'conversation_merged']);
   assert.ok(got.some((d) => d.event.event_type === 'account_event'));
+  await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
+});
+
+test('the business of an account is told with its events', async (t) => {
+  const receiver = await startReceiver(t);
+  const sub = await scene.subscribe({ url: receiver.url, events: ['message_received'] });
+  const business = await scene.admin.post<{ id: string }>('/api/businesses', { name: 'Sucursal', external_id: null });
+  await scene.rt.db.query('update {s}.accounts set business_id = $2 where id = $1', [scene.route.account_id, decodeId('biz', business.id)]);
+  forgetAccounts(scene.rt);
+  await scene.write('56977770000', 'hola');
+  assert.equal((await receiver.gets(1))[0]!.event.data['business_id'], business.id);
   await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
 });
 

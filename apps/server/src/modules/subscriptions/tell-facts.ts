@@ -27,7 +27,7 @@ const nowOf = (rt: Runtime): string => new Date(rt.clock.now()).toISOString();
 
 async function whereOf(rt: Runtime, tx: Tx, accountId: string): Promise<{ company_id: string; business_id: string | null; account_id: string; phone: string | null }> {
   const account = await accountById(rt, accountId);
-  return { company_id: encodeId('co', tx.company!.id), business_id: null, account_id: encodeId('acc', accountId), phone: phoneOf(account?.phone) };
+  return { company_id: encodeId('co', tx.company!.id), business_id: account?.business_id ? encodeId('biz', account.business_id) : null, account_id: encodeId('acc', accountId), phone: phoneOf(account?.phone) };
 }
 
 function contactOf(id: string, card: ContactCard | undefined): EventData<'message_received'>['contact'] {

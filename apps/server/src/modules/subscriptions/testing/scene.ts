@@ -9,11 +9,12 @@ import { companyWithAccount, inbound, startAlone } from '../../../testing/runtim
 import type { Module, Runtime } from '../../../runtime.ts';
 import type { Company } from '../../companies/index.ts';
 import type { Route } from '../../accounts/index.ts';
+import { companiesModule } from '../../companies/module.ts';
 import { conversationsModule } from '../../conversations/module.ts';
 import { receiveMessages } from '../../conversations/index.ts';
 import { subscriptionsModule } from '../module.ts';
 
-export const ROOMS: readonly Module[] = [conversationsModule, subscriptionsModule];
+export const ROOMS: readonly Module[] = [companiesModule, conversationsModule, subscriptionsModule];
 
 /** A company with a number and an administrator, and the room with its routes and lanes. */
 export interface Scene {
