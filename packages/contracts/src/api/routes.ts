@@ -90,6 +90,7 @@ export const Carrier = z.object({
 }).meta({ id: 'Carrier' });
 export type Carrier = z.infer<typeof Carrier>;
 export const CarrierList = z.object({ carriers: z.array(Carrier) }).meta({ id: 'CarrierList' });
+export type CarrierList = z.infer<typeof CarrierList>;
 export const CheckCredentials = z.object(carrierCredentials).extend({ phone_number: z.string().max(40).optional() }).meta({ id: 'CheckCredentials' });
 export type CheckCredentials = z.infer<typeof CheckCredentials>;
 export const CredentialsCheck = z.object({ ok: z.boolean(), number: z.string().nullable(), name: z.string().nullable(), error: CarrierWords.nullable() }).meta({ id: 'CredentialsCheck' });
