@@ -1,7 +1,7 @@
 import { encodeId } from '@centralita/kernel';
-import { addAccount, suggestWebhook, type AddedAccount, type RouteConfig } from '../../modules/accounts/index.ts';
+import { addAccount, routeById, suggestWebhook, type AddedAccount, type RouteConfig } from '../../modules/accounts/index.ts';
 import type { Company } from '../../modules/companies/index.ts';
-import { routeChanged } from '../../modules/delivery/index.ts';
+import { askCarrier, routeChanged } from '../../modules/delivery/index.ts';
 import { replayUnroutedOfApp } from '../../modules/intake/index.ts';
 import type { CarrierContext, ProbeResult, Provider } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -52,8 +52,10 @@ export async function connectLine(rt: Runtime, line: Line): Promise<void> {
     appSlug: options.webhook ?? await suggestWebhook(rt, { companyId: company.id, provider: config.provider, senderId, appSecret, base: company.slug }),
   });
   print(`Account   ${encodeId('acc', added.accountId)}  ${added.renewed ? 'was connected already; its credentials are new now' : 'is made'}, company “${company.name}”`);
-  // What waited on a route that was stopped goes on.
+  // What waited on a route that was stopped goes on at once.
   await routeChanged(rt, added.routeId);
+  const route = await routeById(rt, added.routeId);
+  if (added.renewed && route) await askCarrier(rt, route);
   const early = await replayUnroutedOfApp(rt, added.appId);
   if (early > 0) print(`Inbox     ${early} ${early === 1 ? 'message or status' : 'messages and statuses'} that came before the number was known`);
   const url = rt.config.publicUrl + added.webhookPath;

@@ -127,8 +127,10 @@ export function routeOfSender(rt: Runtime, appId: string, senderId: string): Pro
 export function routeOfWaba(rt: Runtime, appId: string, wabaId: string): Promise<Route | undefined> {
   return lookup(rt, (d) => d.byWaba.get(`${appId}/${wabaId}`)?.[0]);
 }
-export function routeById(rt: Runtime, id: string): Promise<Route | undefined> {
-  return lookup(rt, (d) => d.byId.get(id));
+export async function routeById(rt: Runtime, id: string): Promise<Route | undefined> {
+  const found = await lookup(rt, (d) => d.byId.get(id));
+  // What an operator has to mend may have been mended by now, in another process: an old answer would park its messages.
+  return found?.status === 'stopped' ? (await directory(rt, MISS_MS)).byId.get(id) : found;
 }
 /** Every route in some chain, of all companies. */
 export async function routesInUse(rt: Runtime): Promise<readonly ChainRoute[]> {
