@@ -16,6 +16,7 @@ export interface Product {
   readonly url: string;
   readonly sandbox: string;
   readonly pid: number;
+  readonly folder: string;
   /** A second hand on the same database, to set things up and to look. */
   readonly open: OpenRuntime;
   readonly numbers: readonly SandboxNumber[];
@@ -49,7 +50,7 @@ export async function startProduct({ numbers = 1, bot, env = {} }: ProductOption
   const open = await openSecondHand(data, given);
   const set = (await addNumbers(open, { url, sandbox, count: numbers, bot })).numbers;
   return {
-    url, sandbox, pid: child.pid!, open, numbers: set,
+    url, sandbox, folder, pid: child.pid!, open, numbers: set,
     async stop() {
       await open.close();
       child.kill('SIGTERM');
