@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { Role, ROLE_PERMISSIONS, type Permission } from '@centralita/contracts';
 import { endpoints } from '@centralita/contracts/api';
 import { encodeId, newUuid, type IdPrefix } from '@centralita/kernel';
 import { withDatabase } from '../../../../test/harness/database.ts';
+import { repository } from '../../../../test/harness/processes.ts';
 import { addAccount, routeById } from '../modules/accounts/index.ts';
+import { publishFlow } from '../modules/bots/index.ts';
 import { createApiKey, createCompany, createUser, type Company } from '../modules/companies/index.ts';
 import { receiveMessages } from '../modules/conversations/index.ts';
 import type { Runtime } from '../runtime.ts';
@@ -104,9 +108,11 @@ test('every route × every role: with the permission further, without it 403, wi
 });
 
 const PREFIXES: Readonly<Record<string, IdPrefix>> = {
-  users: 'usr', 'api-keys': 'key', businesses: 'biz', conversations: 'conv', messages: 'msg', accounts: 'acc', bots: 'bot', contacts: 'ct', media: 'med', companies: 'co', issuers: 'iss',
+  users: 'usr', 'api-keys': 'key', businesses: 'biz', conversations: 'conv', messages: 'msg', accounts: 'acc', bots: 'bot', contacts: 'ct', media: 'med', companies: 'co', issuers: 'iss', subscriptions: 'sub',
   'dead-letters': 'dead', 'failed-webhooks': 'fw', unrouted: 'evt',
 };
+
+const FLOW = JSON.parse(readFileSync(join(repository, 'packages/flow-engine/examples/municipalidad.json'), 'utf8')) as unknown;
 
 /** One thing of each kind, of the other company. */
 async function foreignThings(): Promise<Map<string, string>> {
@@ -122,7 +128,11 @@ async function foreignThings(): Promise<Map<string, string>> {
     assert.equal(answer.statusCode, 201, `${url}: ${answer.body}`);
     return answer.json<{ id?: string; api_key?: { id: string }; subscription?: { id: string } }>().id ?? answer.json<{ api_key: { id: string } }>().api_key.id;
   };
+  const file = await server.app.inject({ method: 'POST', url: '/api/media?filename=hola.txt', headers: { 'x-api-key': boss, 'content-type': 'text/plain' }, payload: Buffer.from('hola') });
+  assert.equal(file.statusCode, 201, file.body);
   return new Map([
+    ['media', file.json<{ id: string }>().id], ['subscriptions', await make('/api/subscriptions', { kind: 'http', name: 'Ajena', url: 'https://ajena.example.test/hook' })],
+    ['bots', encodeId('bot', await rt.db.withCompany(theirs, async (tx) => (await publishFlow(rt, tx, { bot: { name: 'Ajena' }, flow: FLOW })).bot_id))],
     ['accounts', encodeId('acc', account.accountId)], ['conversations', encodeId('conv', received!.conversation_id)], ['messages', encodeId('msg', received!.message_id)],
     ['contacts', encodeId('ct', received!.contact_id)], ['users', encodeId('usr', user.id)], ['businesses', await make('/api/businesses', { name: 'Ajena' })], ['api-keys', await make('/api/api-keys', { name: 'x', role: 'agent' })],
   ]);
