@@ -30,6 +30,7 @@ export const fields = {
   host: given('HOST', v.host, { help: 'Address the server listens on; 0.0.0.0 for every network.', fallback: '127.0.0.1' }),
   publicUrl: optional('PUBLIC_URL', v.httpBase, { help: 'Address under which carriers and browsers reach the server.', otherwise: 'http://HOST:PORT' }),
   trustProxy: given('TRUST_PROXY', v.trustProxy, { help: 'Proxies in front whose X-Forwarded-* headers are believed.', fallback: 'off' }),
+  corsOrigins: given('CORS_ORIGINS', v.originList, { help: 'Origins of other pages that may use the API with a key.', fallback: '' }),
   logLevel: given('LOG_LEVEL', v.oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), { help: 'Least important log line that is written.', fallback: 'info' }),
 
   data: given('CENTRALITA_DATA', v.longText(1), { help: 'Folder of the embedded database, media, keys and the sandbox.', fallback: './data' }),

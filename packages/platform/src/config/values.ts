@@ -107,4 +107,12 @@ export const hostList = z.string().transform((text, ctx): readonly string[] => {
   return z.NEVER;
 });
 
+/** Origins of pages, as browsers write them. */
+export const originList = z.string().transform((text, ctx): readonly string[] => {
+  const parts = text.split(',').map((part) => part.trim().replace(/\/$/, '').toLowerCase()).filter((part) => part !== '');
+  if (parts.every((part) => URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part)) return parts;
+  ctx.addIssue({ code: 'custom', message: 'origins separated by commas, such as https://crm.example,http://localhost:5173' });
+  return z.NEVER;
+});
+
 export const graphVersion = z.string().refine((text) => /^v\d{1,3}\.\d$/.test(text), 'a Graph API version such as v25.0');

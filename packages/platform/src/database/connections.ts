@@ -1,5 +1,16 @@
 import pg from 'pg';
-import type { DatabaseOptions } from './pool.ts';
+import type { Logger } from '../log.ts';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections at most. */
+  readonly max: number;
+  /** Client-side limit for one statement in milliseconds; after it the connection is dropped. */
+  readonly queryTimeoutMs: number;
+  readonly connectTimeoutMs?: number;
+  readonly applicationName: string;
+  readonly log?: Logger;
+}
 
 const INT8 = 20;
 // bigint columns are identities and counters far below 2^53.

@@ -1,19 +1,7 @@
 import pg from 'pg';
-import type { Logger } from '../log.ts';
 import { isRetryable } from './errors.ts';
-import { Connections } from './connections.ts';
+import { Connections, type DatabaseOptions } from './connections.ts';
 import { ClientTx, type CompanyRef, type Tx } from './tx.ts';
-
-export interface DatabaseOptions {
-  readonly url: string;
-  /** Connections at most. */
-  readonly max: number;
-  /** Client-side limit for one statement in milliseconds; after it the connection is dropped. */
-  readonly queryTimeoutMs: number;
-  readonly connectTimeoutMs?: number;
-  readonly applicationName: string;
-  readonly log?: Logger;
-}
 
 /** The doors to PostgreSQL. Reads and writes both go through a transaction, so that the role of a company is always set by the database. */
 export interface Database {
