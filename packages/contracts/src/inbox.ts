@@ -44,7 +44,10 @@ export const Message = z.object({
   extra: z.record(z.string(), z.unknown()).nullable(),
   whatsapp_message_id: z.string().nullable(),
   account_id: z.string(),
-  /** The sender's number when it is not the account's usual one. */
+  /** Which of the account's numbers it went by or came to; another than before is shown in the thread. */
+  route_id: z.string(),
+  /** That number, E.164; null: its carrier does not tell. */
+  company_number: z.string().nullable(),
   client_id: z.string().nullable(),
   created_at: z.string(),
   sent_at: z.string().nullable(),

@@ -72,6 +72,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers of a line, and how each does
+         * @description The chain, first choice first. What it counts is at most a second old.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["listRoutes"];
+        put?: never;
+        /**
+         * Connect a further number to a line
+         * @description As `POST /api/accounts`; it becomes the last choice. A number that was removed from this line comes back.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        post: operations["addRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/routes/{route_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a number from a line
+         * @description Only when nothing waits on it. Its secrets are erased; past messages keep their number.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        delete: operations["removeRoute"];
+        options?: never;
+        head?: never;
+        /**
+         * Pause a number, let it go on, set its pace
+         * @description What waits on a paused number goes by the others that can take it.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        patch: operations["changeRoute"];
+        trace?: never;
+    };
+    "/api/accounts/{id}/routes/{route_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the carrier now
+         * @description Tries the credentials without sending anything. A good answer closes the breaker.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        post: operations["checkRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/routes/{route_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a test message
+         * @description Permission: `whatsapp:admin`.
+         */
+        get: operations["getRouteTest"];
+        put?: never;
+        /**
+         * Send a test message by one number
+         * @description At once, by this number and no other; it is part of no conversation.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        post: operations["testRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/routes/{route_id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the carrier shall call
+         * @description Address and verify token, to be entered at a carrier by hand. `subscribed` as the carrier last told.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        get: operations["getRouteWebhook"];
+        put?: never;
+        /**
+         * Tell the carrier where to call
+         * @description Permission: `whatsapp:admin`.
+         */
+        post: operations["subscribeRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/routes/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the order of choice
+         * @description Permission: `whatsapp:admin`.
+         */
+        put: operations["orderRoutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/session": {
         parameters: {
             query?: never;
@@ -328,6 +478,46 @@ export interface paths {
          * @description Permission: `company:manage`.
          */
         patch: operations["changeBusiness"];
+        trace?: never;
+    };
+    "/api/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of lines that can be connected
+         * @description Permission: `whatsapp:admin`.
+         */
+        get: operations["listCarriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carriers/{account_type}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try credentials without storing them
+         * @description Permission: `whatsapp:admin`.
+         */
+        post: operations["checkCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/company": {
@@ -1619,6 +1809,49 @@ export interface components {
             /** @description Where the carrier shall call. */
             webhook_url: string | null;
         };
+        AddedRoute: {
+            route: components["schemas"]["RouteDetails"];
+            webhook: {
+                /** @description Why not. */
+                reason: string | null;
+                /** @description The carrier was told and calls from now on. */
+                subscribed: boolean;
+                url: string;
+                verify_token: string;
+            };
+        };
+        AddRoute: {
+            /**
+             * @default meta
+             * @enum {string}
+             */
+            account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
+            /** @description Access token or API key at the carrier. Kept sealed, never shown. */
+            api_key?: string;
+            /** @description Anything else that the carrier needs, by the names that `centralita account add` asks for. */
+            credentials?: {
+                [key: string]: string;
+            };
+            /** @description Default: as the carrier tells it. */
+            phone_number?: string;
+            /** @description Meta’s id of the number. */
+            phone_number_id?: string;
+            /**
+             * @description Tell the carrier where to call.
+             * @default true
+             */
+            subscribe: boolean;
+            /**
+             * @description Try the credentials at the carrier first; nothing is stored when they do not work.
+             * @default true
+             */
+            verify: boolean;
+            waba_id?: string;
+            /** @description The webhook’s address ends in it. */
+            webhook_name?: string;
+            /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
+            webhook_secret?: string;
+        };
         ApiKey: {
             allowed_ips: string[] | null;
             created_at: string;
@@ -1845,6 +2078,31 @@ export interface components {
             };
             timezone: string;
         };
+        Carrier: {
+            account_type: string;
+            fields: {
+                help: string;
+                /** @description False: only who runs the installation may give it. */
+                mine: boolean;
+                name: string;
+                required: boolean;
+                secret: boolean;
+            }[];
+            /** @description False: it drives WhatsApp Web; WhatsApp may block the number. */
+            official: boolean;
+            /** @description The number is a phone, to be paired by a picture or a code. */
+            pairing: boolean;
+            /** @description The carrier asks for it when the address is entered by hand. */
+            verify_token: boolean;
+            /**
+             * @description Whether the carrier can be told from here where to call.
+             * @enum {string}
+             */
+            webhook: "automatic" | "by_hand" | "none";
+        };
+        CarrierList: {
+            carriers: components["schemas"]["Carrier"][];
+        };
         ChangeAccount: {
             /** @description Access token or API key at the carrier. Kept sealed, never shown. */
             api_key?: string;
@@ -1863,6 +2121,31 @@ export interface components {
             status?: "active" | "disabled";
             /** @default true */
             verify: boolean;
+            waba_id?: string;
+            /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
+            webhook_secret?: string;
+        };
+        ChangeRoute: {
+            /** @description When the number was first used on WhatsApp: young numbers begin slowly. */
+            number_since?: string | null;
+            pace?: ("plain" | "human") | null;
+            per_day?: number | null;
+            /**
+             * @description `active` also ends a stop, after the credentials were tried.
+             * @enum {string}
+             */
+            status?: "active" | "paused";
+        };
+        CheckCredentials: {
+            /** @description Access token or API key at the carrier. Kept sealed, never shown. */
+            api_key?: string;
+            /** @description Anything else that the carrier needs, by the names that `centralita account add` asks for. */
+            credentials?: {
+                [key: string]: string;
+            };
+            phone_number?: string;
+            /** @description Meta’s id of the number. */
+            phone_number_id?: string;
             waba_id?: string;
             /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
             webhook_secret?: string;
@@ -2007,6 +2290,17 @@ export interface components {
             company: components["schemas"]["PlatformCompany"];
             link: components["schemas"]["UserLink"] | null;
         };
+        CredentialsCheck: {
+            error: {
+                class: string;
+                code: string;
+                detail: string | null;
+                title: string;
+            } | null;
+            name: string | null;
+            number: string | null;
+            ok: boolean;
+        };
         FedMessage: {
             /** @description The line it came to. May be left out where the company has only one, or only one with a bot. */
             account_id?: string;
@@ -2077,6 +2371,7 @@ export interface components {
             };
             can_resend: boolean;
             client_id: string | null;
+            company_number: string | null;
             content: {
                 type: string;
             } & {
@@ -2115,6 +2410,7 @@ export interface components {
             referral: {
                 [key: string]: unknown;
             } | null;
+            route_id: string;
             sent_at: string | null;
             /** @enum {string} */
             status: "received" | "queued" | "sending" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "unknown";
@@ -2129,6 +2425,10 @@ export interface components {
         MessageSearchPage: {
             messages: components["schemas"]["Message"][];
             next_cursor: string | null;
+        };
+        OrderRoutes: {
+            /** @description Every number of the line, first choice first. */
+            route_ids: string[];
         };
         PlatformCompany: {
             created_at: string;
@@ -2260,6 +2560,129 @@ export interface components {
             /** @constant */
             status: "received";
         };
+        RouteCheck: {
+            error: {
+                class: string;
+                code: string;
+                detail: string | null;
+                title: string;
+            } | null;
+            number: string | null;
+            ok: boolean;
+            route: components["schemas"]["RouteDetails"];
+            webhook: {
+                detail: string | null;
+                /** @enum {string} */
+                state: "here" | "elsewhere" | "none" | "unknown";
+            } | null;
+        };
+        RouteDetails: {
+            account_type: string;
+            /** @description Open: its messages go by the next number until a probe succeeds. */
+            breaker: {
+                next_probe_at: string;
+                opened_at: string;
+                reason: string;
+            } | null;
+            health: {
+                /** @description What the carrier answered when it was last asked. */
+                check: {
+                    error: {
+                        class: string;
+                        code: string;
+                        detail: string | null;
+                        title: string;
+                    } | null;
+                    number: string | null;
+                    ok: boolean;
+                    webhook: {
+                        detail: string | null;
+                        /** @enum {string} */
+                        state: "here" | "elsewhere" | "none" | "unknown";
+                    } | null;
+                } | null;
+                checked_at: string | null;
+                failures_in_a_row: number;
+                last_accepted_at: string | null;
+                last_error: {
+                    class: string;
+                    code: string;
+                    detail: string | null;
+                    title: string;
+                } | null;
+                last_failed_at: string | null;
+                /** @description The last webhook about it. */
+                last_received_at: string | null;
+                last_status_at: string | null;
+                /** @description The first message accepted after the last status. */
+                unanswered_since: string | null;
+            };
+            id: string;
+            last_24_hours: {
+                accepted: number;
+                /** @description The most frequent first. */
+                errors: {
+                    code: string;
+                    last_at: string;
+                    n: number;
+                    title: string | null;
+                }[];
+                /** @description Accepted, and told to have failed by a status. */
+                failed_later: number;
+                refused: number;
+                unknown: number;
+            };
+            pace: {
+                begun_last_24_hours: number | null;
+                /** @description Null: as the carrier needs it. */
+                chosen: ("plain" | "human") | null;
+                /** @enum {string} */
+                mode: "plain" | "human";
+                number_since: string | null;
+                /** @description Messages within 24 hours that the company begins, at this age of the number. */
+                per_day: number | null;
+                per_second: number | null;
+            };
+            phone_number: string | null;
+            /** @description 0 is the first choice. */
+            position: number;
+            /** @description The worst first. */
+            problems: {
+                /**
+                 * @description `stopped`: the carrier refused the credentials while sending; `breaker`: it failed too often, the next number took over; `failing`: the same without a next one; `credentials`: refused when it was asked; `unreachable`: it does not answer; `silent`: messages are accepted but no status comes; `webhook`: the carrier does not call here.
+                 * @enum {string}
+                 */
+                code: "stopped" | "breaker" | "failing" | "credentials" | "unreachable" | "silent" | "webhook";
+                detail: string | null;
+            }[];
+            sender_id: string;
+            /**
+             * @description As seen from outside; `unknown`: nothing was seen of it yet.
+             * @enum {string}
+             */
+            state: "up" | "degraded" | "down" | "paused" | "unknown";
+            /** @enum {string} */
+            status: "active" | "paused" | "stopped";
+            status_reason: string | null;
+            waba_id: string | null;
+            /** @description Messages that have not left; counted to 1000. */
+            waiting: number;
+            /** @description Where the carrier shall call. */
+            webhook_url: string | null;
+        };
+        RouteList: {
+            fallback_cooldown_seconds: number;
+            fallback_threshold_errors: number;
+            routes: components["schemas"]["RouteDetails"][];
+        };
+        RouteWebhook: {
+            /** @description Why not. */
+            reason: string | null;
+            /** @description The carrier was told and calls from now on. */
+            subscribed: boolean;
+            url: string;
+            verify_token: string;
+        };
         SendBody: {
             client_id: string;
             content: {
@@ -2375,6 +2798,39 @@ export interface components {
             detail: string | null;
             status: string;
             title: string | null;
+        };
+        TestMessage: {
+            phone_number: string;
+            /** @description One without variables, such as hello_world: for who has not written to the number within 24 hours. */
+            template?: {
+                language: string;
+                name: string;
+            };
+            text?: string;
+        };
+        TestProgress: {
+            statuses: {
+                at: string;
+                error: {
+                    class: string;
+                    code: string;
+                    detail: string | null;
+                    title: string;
+                } | null;
+                status: string;
+            }[];
+        };
+        TestResult: {
+            error: {
+                class: string;
+                code: string;
+                detail: string | null;
+                title: string;
+            } | null;
+            milliseconds: number;
+            /** @enum {string} */
+            outcome: "accepted" | "rejected" | "retry" | "unknown";
+            whatsapp_message_id: string | null;
         };
         TokenIssuer: {
             /**
@@ -2837,6 +3293,847 @@ export interface operations {
             };
             /** @description `accounts.not_found`: There is no such account in your company. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteList"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account_type": "twilio",
+                 *       "phone_number": "+56229876543",
+                 *       "credentials": {
+                 *         "account_sid": "AC…",
+                 *         "auth_token": "…",
+                 *         "from": "+56229876543"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddRoute"];
+            };
+        };
+        responses: {
+            /** @description Was connected already; its credentials are new now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRoute"];
+                };
+            };
+            /** @description Connected. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRoute"];
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the form it should have. See "errors".
+             *
+             *     `accounts.provider_unknown`: This provider is not available. Choose one that `centralita account add` lists.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `api.address_not_allowed`: Only who runs the installation may say where a carrier’s API is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.sender_taken`: This number is connected on this app by another company. Remove that account first, or use another app.
+             *
+             *     `accounts.sender_elsewhere`: This number belongs to another line of your company. Remove it there first.
+             *
+             *     `accounts.app_taken`: This webhook name belongs to an app with another secret. Choose another webhook name, or check the app secret.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.credentials_missing`: The carrier needs more than was given.
+             *
+             *     `api.credentials_refused`: The carrier does not accept these credentials; nothing was stored. Look at the ids and at the permissions of the token.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.route_busy`: Messages wait on this number. Pause it, so that the others of the line take them, or wait until they have left. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "paused"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeRoute"];
+            };
+        };
+        responses: {
+            /** @description The number as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteDetails"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.credentials_refused`: The carrier does not accept these credentials; nothing was stored. Look at the ids and at the permissions of the token. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteCheck"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRouteTest: {
+        parameters: {
+            query: {
+                whatsapp_message_id: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statuses that came so far, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestProgress"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone_number": "+56961234567",
+                 *       "text": "Prueba"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            /** @description What the carrier answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.phone_number`: This is not a phone number. Give it with its country code, as digits (593987654321) or as E.164 (+593987654321).
+             *
+             *     `api.test_content`: Give the text of the test message, or a template for who has not written to this number within 24 hours.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRouteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteWebhook"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribeRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                route_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, and whether the carrier took it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteWebhook"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `accounts.route_not_found`: This line has no such number.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "route_ids": [
+                 *         "rt_01kah0s0xbe7rtq1rq7mpv0a6e",
+                 *         "rt_01kah0rz2pe7rtq1rq7mpv0a6e"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderRoutes"];
+            };
+        };
+        responses: {
+            /** @description The chain as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteList"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.route_order`: The new order must name every number of the line, each once. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4370,6 +5667,148 @@ export interface operations {
             };
             /** @description `companies.business_taken`: There is such a business already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with what it needs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierList"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone_number_id": "106540352242922",
+                 *       "waba_id": "102290129340398",
+                 *       "api_key": "EAAG…",
+                 *       "webhook_secret": "8a1d…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckCredentials"];
+            };
+        };
+        responses: {
+            /** @description What the carrier said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialsCheck"];
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the form it should have. See "errors".
+             *
+             *     `accounts.provider_unknown`: This provider is not available. Choose one that `centralita account add` lists.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `api.address_not_allowed`: Only who runs the installation may say where a carrier’s API is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.credentials_missing`: The carrier needs more than was given. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -48,6 +48,7 @@ interface Directory {
   byWaba: Map<string, Route[]>;
   byId: Map<string, Route>;
   byAccount: Map<string, ChainRoute[]>;
+  byCompany: Map<string, Route[]>;
   accounts: Map<string, AccountRow>;
   at: number;
 }
@@ -78,6 +79,7 @@ async function load(rt: Runtime): Promise<Directory> {
     byWaba: groupBy(kept.filter((r) => r.waba_id), (r) => `${r.app_id}/${r.waba_id}`),
     byId: new Map(routes.map((r) => [r.id, r])),
     byAccount: groupBy(kept, (r) => r.account_id),
+    byCompany: groupBy(routes, (r) => r.company_id),
     accounts: new Map(accounts.map((a) => [a.id, a])),
     at: rt.clock.now(),
   };
@@ -131,6 +133,10 @@ export async function routeById(rt: Runtime, id: string): Promise<Route | undefi
   const found = await lookup(rt, (d) => d.byId.get(id));
   // What an operator has to mend may have been mended by now, in another process: an old answer would park its messages.
   return found?.status === 'stopped' ? (await directory(rt, MISS_MS)).byId.get(id) : found;
+}
+/** Every route that a company has or had. */
+export async function routesOfCompany(rt: Runtime, companyId: string): Promise<readonly Route[]> {
+  return (await lookup(rt, (d) => d.byCompany.get(companyId))) ?? [];
 }
 /** Every route in some chain, of all companies. */
 export async function routesInUse(rt: Runtime): Promise<readonly ChainRoute[]> {

@@ -2,7 +2,7 @@ import type { Message } from '@centralita/contracts';
 import { decodeId, encodeId, uuidTime } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Content } from '../../messaging/index.ts';
-import { contactCards } from '../contacts/index.ts';
+import { contactCards, e164OrNull } from '../contacts/index.ts';
 import { deliveryStates, matchRemote, type DeliveryRow } from '../delivery/index.ts';
 import { mediaFiles, type MediaFile } from '../media/index.ts';
 import { messageRows, messagesByRemote, messageTexts, reactionsOf, threadRows, type MessageRow } from './store-views.ts';
@@ -97,7 +97,8 @@ async function view(viewer: Viewer, tx: Tx, rows: readonly MessageRow[]): Promis
       content, text: row.text, status: shownStatus(row.direction, delivery?.status), ...trouble(delivery),
       quote: row.quote_remote_id === null ? null : quotes.get(keyOf(row.route_id, row.quote_remote_id)) ?? { message_id: null, text: '' },
       reactions: remote === null ? [] : (reactions.get(keyOf(row.conversation_id, remote)) ?? []).map((r) => ({ emoji: r.emoji, by: r.side })),
-      referral: row.referral, extra: Object.keys(extra).length > 0 ? extra : null, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id), client_id: row.client_id,
+      referral: row.referral, extra: Object.keys(extra).length > 0 ? extra : null, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id),
+      route_id: encodeId('rt', row.route_id), company_number: e164OrNull(viewer.numbers.get(row.route_id) ?? null), client_id: row.client_id,
       // A thread's order is that of its ids, so its times must be theirs. What the carrier says is `sent_at`.
       created_at, updated_at: delivery?.updated_at.toISOString() ?? created_at,
       sent_at: (delivery ? delivery.sent_at : row.at)?.toISOString() ?? null, delivered_at: delivery?.delivered_at?.toISOString() ?? null, read_at: delivery?.read_at?.toISOString() ?? null,

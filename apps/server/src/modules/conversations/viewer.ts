@@ -1,5 +1,5 @@
 import type { Runtime } from '../../runtime.ts';
-import { accountsOfCompany, routesOfAccount } from '../accounts/index.ts';
+import { accountsOfCompany, routesOfAccount, routesOfCompany } from '../accounts/index.ts';
 import { userNames } from '../companies/index.ts';
 
 /** What views need besides the company's own rows; gathered before the transaction, which must not wait for a second connection. */
@@ -7,13 +7,15 @@ export interface Viewer {
   readonly accounts: ReadonlyMap<string, { readonly name: string; readonly phone: string | null; readonly status: string; readonly provider: string | null }>;
   /** Provider by route. */
   readonly providers: ReadonlyMap<string, string>;
+  /** The company's numbers (digits) by route, those that are gone too. */
+  readonly numbers: ReadonlyMap<string, string | null>;
   readonly users: ReadonlyMap<string, string>;
   readonly now: number;
 }
 
 /** Names and numbers of a company, for showing its conversations. Not inside a transaction. */
 export async function viewerOf(rt: Runtime, companyId: string): Promise<Viewer> {
-  const [accounts, users] = await Promise.all([accountsOfCompany(rt, companyId), userNames(rt, companyId)]);
+  const [accounts, users, routes] = await Promise.all([accountsOfCompany(rt, companyId), userNames(rt, companyId), routesOfCompany(rt, companyId)]);
   const chains = await Promise.all(accounts.map((a) => routesOfAccount(rt, a.id)));
   return {
     accounts: new Map(accounts.map((a, i) => {
@@ -21,6 +23,7 @@ export async function viewerOf(rt: Runtime, companyId: string): Promise<Viewer> 
       return [a.id, { name: a.name, phone: a.phone, status: a.status === 'disabled' ? a.status : first?.status ?? 'stopped', provider: first?.provider ?? null }];
     })),
     providers: new Map(chains.flat().map((r) => [r.id, r.provider])),
+    numbers: new Map(routes.map((r) => [r.id, r.phone])),
     users, now: rt.clock.now(),
   };
 }

@@ -6,7 +6,7 @@ export function message(id: string, over: Partial<Message> = {}): Message {
     id, conversation_id: 'conv_1', direction: 'in', author: { kind: 'contact', user_id: null, name: 'Ana' }, content: { type: 'text', text: id }, text: id,
     status: over.direction === 'out' ? 'sent' : 'received', error: null, can_resend: false, quote: null, reactions: [], referral: null, extra: null,
     message_type: 'text', media_url: null, metadata: null, updated_at: '2025-11-20T10:00:00.000Z',
-    whatsapp_message_id: `wamid.${id}`, account_id: 'acc_1', client_id: null, created_at: '2025-11-20T10:00:00.000Z', sent_at: null, delivered_at: null, read_at: null,
+    whatsapp_message_id: `wamid.${id}`, account_id: 'acc_1', route_id: 'rt_1', company_number: '+56220000000', client_id: null, created_at: '2025-11-20T10:00:00.000Z', sent_at: null, delivered_at: null, read_at: null,
     ...over,
   };
 }

@@ -39,7 +39,8 @@ function toMessage(p: PendingSend, place: Place): PendingMessage {
     status: p.state === 'sending' ? 'sending' : 'queued', error: null, can_resend: false,
     quote: p.quote ? { message_id: p.quote.message_id, text: p.quote.text } : null, reactions: [], referral: null, extra: null, whatsapp_message_id: null,
     message_type: p.content.type, media_url: null, metadata: null,
-    account_id: place.account_id, client_id: p.client_id, created_at: p.created_at, updated_at: p.created_at, sent_at: null, delivered_at: null, read_at: null,
+    // Which number it will go by is not known yet.
+    account_id: place.account_id, route_id: '', company_number: null, client_id: p.client_id, created_at: p.created_at, updated_at: p.created_at, sent_at: null, delivered_at: null, read_at: null,
     pending: p,
   };
 }

@@ -36,6 +36,12 @@ describe('timeline', () => {
     assert.deepEqual(shape(buildTimeline([reaction('r')], null)), ['day', 'note r']);
     assert.deepEqual(shape(buildTimeline([target, reaction('r', { direction: 'out', status: 'failed' })], null)), ['day', 'a first last', 'note r']);
   });
+  it('tells when the company writes from another number, and when it writes from the first again', () => {
+    const from = (id: string, route_id: string, over = {}) => message(id, { created_at: minute(1), route_id, company_number: `+${route_id}`, ...over });
+    const items = buildTimeline([from('a', '1'), from('b', '1', { direction: 'out' }), from('c', '2', { direction: 'out' }), from('d', ''), from('e', '2'), from('f', '1')], null);
+    assert.deepEqual(shape(items), ['day', 'a first last', 'b first last', 'number', 'c first last', 'd first', 'e last', 'number', 'f first last']);
+    assert.deepEqual(items.flatMap((i) => (i.kind === 'number' ? [i.number] : [])), ['+2', '+1']);
+  });
   it('marks what was edited and deleted later', () => {
     const items = buildTimeline([
       message('a', { created_at: minute(1) }),

@@ -5,6 +5,8 @@ import { contentOf, isNote } from './content.ts';
 export type TimelineItem =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'unread'; key: string; count: number }
+  /** From here on another number of the company. */
+  | { kind: 'number'; key: string; number: string | null }
   | { kind: 'note'; key: string; message: Message; target?: Message }
   | { kind: 'message'; key: string; message: Message; first: boolean; last: boolean; target?: Message; amended?: Amendment };
 
@@ -48,6 +50,7 @@ export function buildTimeline(messages: readonly Message[], unread: { first: str
 
   const items: TimelineItem[] = [];
   let day = '';
+  let route = '';
   let previous: Extract<TimelineItem, { kind: 'message' }> | null = null;
   const close = (): void => {
     if (previous) previous.last = true;
@@ -63,6 +66,13 @@ export function buildTimeline(messages: readonly Message[], unread: { first: str
       close();
       day = today;
       items.push({ kind: 'day', key: `day ${today}`, at: m.created_at });
+    }
+    if (m.route_id !== '' && m.route_id !== route) {
+      if (route !== '') {
+        close();
+        items.push({ kind: 'number', key: `number ${m.id}`, number: m.company_number });
+      }
+      route = m.route_id;
     }
     if (unread?.first === m.id) {
       close();
