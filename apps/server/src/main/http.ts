@@ -5,6 +5,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { encodeId, newUuid } from '@centralita/kernel';
 import type { Module, Runtime } from '../runtime.ts';
 import { serveDocs } from './docs.ts';
+import { allowOrigins } from './cors.ts';
 import { healthRoutes, type Health } from './health.ts';
 import { errors, sendProblem } from './problems.ts';
 import { servePages, wantsPage } from './web.ts';
@@ -70,6 +71,7 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
     done();
   });
 
+  allowOrigins(app, rt.config.corsOrigins);
   healthRoutes(app, rt, health);
   for (const module of modules) module.http?.(app, rt);
   await serveDocs(app);
