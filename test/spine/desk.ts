@@ -42,6 +42,8 @@ export interface DeskOptions {
   readonly bot?: unknown;
   readonly limits?: Partial<RouteLimits>;
   readonly sandboxEnv?: Record<string, string>;
+  /** Any free one when left out. */
+  readonly port?: number;
   readonly clock?: Clock;
   /** A PostgreSQL other than the tests' own: the address of a superuser. */
   readonly server?: string;
@@ -49,13 +51,13 @@ export interface DeskOptions {
 
 export const MUNICIPALITY: unknown = JSON.parse(readFileSync(new URL('../../packages/flow-engine/examples/municipalidad.json', import.meta.url), 'utf8'));
 
-export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv = {}, clock, server }: DeskOptions = {}): Promise<Desk> {
+export async function openDesk(t: Scope, { config = {}, bot, limits, sandboxEnv = {}, clock, server, port = 0 }: DeskOptions = {}): Promise<Desk> {
   const database = await withDatabase(t, server === undefined ? {} : { server });
   const sandbox = await startSandbox({ env: sandboxEnv });
   defer(t, () => sandbox.stop());
   const rt = await startProcess(t, { database, modules, config, ...(clock && { clock }) });
   const http = await buildHttp(rt, { modules, health: { version: 'test', role: 'all', startedAt: Date.now(), ready: () => true } });
-  const url = await http.listen({ port: 0, host: '127.0.0.1' });
+  const url = await http.listen({ port, host: '127.0.0.1' });
   defer(t, () => http.close());
 
   const { config: carrier } = sandbox;

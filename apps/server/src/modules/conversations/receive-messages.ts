@@ -5,6 +5,7 @@ import type { Runtime } from '../../runtime.ts';
 import type { Route } from '../accounts/index.ts';
 import { renameContacts, resolveContacts, type Known } from '../contacts/index.ts';
 import { noteInboundMedia } from '../media/index.ts';
+import { matchAnswers } from './match-answers.ts';
 import { openConversations, pairOf, type Held } from './open-conversations.ts';
 import { editMessage, insertMessages, noteArrivals, putReactions, revokeMessage, type Arrival, type HolderKind, type NewMessage } from './store.ts';
 import { idsByRemote } from './view-messages.ts';
@@ -39,12 +40,14 @@ const ABOUT_ANOTHER = new Set<Content['type']>(['reaction', 'edit', 'revoke']);
  * Takes messages into their conversations, in the order given, and makes contacts and conversations where there are none.
  * Messages that are there already (route, remote id) change nothing. Answers the new ones written by contacts.
  */
-export async function receiveMessages(rt: Runtime, tx: Tx, items: readonly Incoming[]): Promise<Received[]> {
-  if (items.length === 0) return [];
-  const people = await resolveContacts(rt, tx, items.map((i) => i.event.peer));
+export async function receiveMessages(rt: Runtime, tx: Tx, given: readonly Incoming[]): Promise<Received[]> {
+  if (given.length === 0) return [];
+  const people = await resolveContacts(rt, tx, given.map((i) => i.event.peer));
   const contacts = people.map((p) => p.id);
-  const conversations = await openConversations(tx, items.map((i, n) => ({ account_id: i.route.account_id, contact_id: contacts[n]!, route_id: i.route.id })));
-  const drafts = items.map((item, n) => draft(item, conversations.get(pairOf({ account_id: item.route.account_id, contact_id: contacts[n]! }))!));
+  const conversations = await openConversations(tx, given.map((i, n) => ({ account_id: i.route.account_id, contact_id: contacts[n]!, route_id: i.route.id })));
+  const heldBy = given.map((item, n) => conversations.get(pairOf({ account_id: item.route.account_id, contact_id: contacts[n]! }))!);
+  const items = await matchAnswers(rt, tx, { items: given, conversationOf: (n) => heldBy[n]!.id });
+  const drafts = items.map((item, n) => draft(item, heldBy[n]!));
   const stored = await insertMessages(tx, drafts.map((d) => d.row));
   const fresh = drafts.filter((d) => stored.has(d.row.id));
   if (fresh.length === 0) return [];
