@@ -121,7 +121,7 @@ async function routeAll(rt: Runtime, batches: readonly { readonly claim: Claim; 
     }
   }));
   const reason = refusals.find((e) => isDatabaseAway(e)) ?? refusals.find((e) => e instanceof LeaseLost) ?? refusals[0];
-  if (reason !== undefined) throw reason;
+  if (reason !== undefined) throw reason as Error;
 }
 
 /** One that cannot be processed is tried a few times, then set aside, and those behind it go on. */
