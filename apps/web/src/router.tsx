@@ -87,6 +87,13 @@ const subscriptions = createRoute({
   loader: () => wantAdministration(),
   component: lazyRouteComponent(() => import('./pages/subscriptions.tsx'), 'SubscriptionsPage'),
 });
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: '/numbers/{-$lineId}',
+  validateSearch: (search: Record<string, unknown>): { line?: string } => ({ line: text(search.line) }),
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/numbers.tsx'), 'NumbersPage'),
+});
 const platform = createRoute({
   getParentRoute: () => app,
   path: '/platform/{-$section}',
@@ -95,7 +102,7 @@ const platform = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, subscriptions, platform, operations])]),
+  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, numbers, subscriptions, platform, operations])]),
   defaultPreload: false,
   scrollRestoration: false,
 });

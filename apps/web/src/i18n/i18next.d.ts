@@ -5,7 +5,8 @@ import type en from './en.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof administration };
+    // What carriers call things is asked for by the names that the server tells: hundreds of keys the compiler cannot check and need not know.
+    resources: { translation: typeof en & Omit<typeof administration, 'carriers'> };
     returnNull: false;
   }
 }

@@ -1,4 +1,5 @@
 import { IconAlertTriangleFilled, IconCheck, IconRobot } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { memo, useSyncExternalStore, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../api/types.ts';
@@ -71,7 +72,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
   );
 });
 
-function holderText(c: Conversation, me: string, t: ReturnType<typeof useTranslation>['t']): string {
+function holderText(c: Conversation, me: string, t: TFunction): string {
   if (c.holder.kind === 'bot') return t('holder.bot');
   if (c.holder.kind === 'nobody') return t('holder.nobody');
   return c.holder.user_id === me ? t('holder.mine') : t('holder.agent', { name: c.holder.name ?? t('author.agent') });
