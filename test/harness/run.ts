@@ -10,8 +10,8 @@ import { endProcessesOf, processesOf, repository } from './processes.ts';
 import { sharedPostgresVariable, testFolder, testSettings } from './shared-postgres.ts';
 
 /**
- * Runs the test files named (or below folders named), or all: first the quick ones, two at a time, then those of test/ (drills, browser,
- * scenarios: they use the whole machine) one by one. One PostgreSQL in memory serves them all. Nothing of it stays behind: a process that
+ * Runs the test files named (or below folders named), or all: first the quick ones, two at a time, then drills and browsers, which use the
+ * whole machine, one by one. One PostgreSQL in memory serves them all. Nothing of it stays behind: a process that
  * does fails the run.
  */
 
@@ -19,7 +19,8 @@ import { sharedPostgresVariable, testFolder, testSettings } from './shared-postg
 const quickFileMs = 180_000;
 const heavyFileMs = 300_000;
 
-const own = 'test/harness/';
+/** Drills and browsers use the whole machine. */
+const alone = ['test/drills/', 'test/browser/'];
 const patterns = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'];
 
 function findFiles(wanted: readonly string[]): string[] {
@@ -77,7 +78,7 @@ function scratchFolder(root: string): string {
 
 async function main(wanted: readonly string[]): Promise<number> {
   const files = findFiles(wanted);
-  const heavy = files.filter((file) => file.startsWith('test/') && !file.startsWith(own));
+  const heavy = files.filter((file) => alone.some((folder) => file.startsWith(folder)));
   const quick = files.filter((file) => !heavy.includes(file));
   const { postgres, data } = await startShared();
   const scratch = scratchFolder(tmpdir());
