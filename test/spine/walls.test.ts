@@ -73,8 +73,13 @@ const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   outbox_sweep: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_sweep($1::uuid[])', [[two.route]]), []),
   outbox_recover: async (tx) => assert.deepEqual(await tx.query("select {s}.outbox_recover($1, '1 second')", [two.route]), []),
   outbox_expired: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_expired($1)', [two.route]), []),
+  outbox_clear: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_clear($1::uuid[])', [two.messages]), []),
   outbox_return: (tx) => tx.query('select {s}.outbox_return($1::uuid[], array[now()])', [[two.messages[0]]]),
-  outbox_waiting: async (tx) => assert.deepEqual(await tx.query('select * from {s}.outbox_waiting($1, 10)', [two.route]), []),
+  outbox_waiting: async (tx) => {
+    assert.deepEqual(await tx.query('select * from {s}.outbox_waiting($1, 10)', [two.route]), []);
+    const ours = new Set(one.messages);
+    for (const row of await tx.query<{ message_id: string }>('select w as message_id from {s}.outbox_waiting(100) as w')) assert.ok(ours.has(row.message_id));
+  },
   // Neither taken from the neighbour nor put upon it.
   outbox_move: async (tx) => {
     assert.deepEqual(await tx.query('select {s}.outbox_move($1::uuid[], $2)', [[two.messages[0]], one.route]), []);

@@ -81,7 +81,8 @@ function Detail({ subscription: s }: { subscription: Subscription }) {
       <dl className={`${classes.facts} ${own.facts}`}>
         {facts.map(([label, value]) => (value ? <div key={label}><dt>{label}</dt><dd>{value}</dd></div> : null))}
       </dl>
-      <SubscriptionLog id={s.id} />
+      {/* While it is being removed its log is not asked for any more: it would not be found. */}
+      {!drop.isPending && !drop.isSuccess && <SubscriptionLog id={s.id} />}
 
       {open === 'edit' && <SubscriptionForm subscription={s} rabbitmq={false} onClose={close} onMade={close} />}
       {open === 'replay' && <ReplayForm subscription={s} onClose={close} />}
