@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 import { connect, type Channel, type ChannelModel, type GetMessage } from 'amqplib';
 import type { CommandResult } from '@centralita/contracts/api';
 import { encodeId } from '@centralita/kernel';
-import { defer, type Scope } from '../../../../../test/harness/defer.ts';
-import { startRabbitmq, type Rabbitmq } from '../../../../../test/harness/rabbitmq.ts';
-import { tools } from '../../../../../test/harness/tools.ts';
-import { waitFor } from '../../../../../test/harness/wait.ts';
-import { createApiKey } from '../companies/index.ts';
-import { useBroker } from './broker.ts';
-import { consumeCommands } from './consume-commands.ts';
-import { COMMANDS, DEAD_COMMANDS_QUEUE, EVENTS_EXCHANGE, RESULTS_EXCHANGE } from './exchange.ts';
-import { openScene, type Scene } from './testing/scene.ts';
+import { defer, type Scope } from '../harness/defer.ts';
+import { startRabbitmq, type Rabbitmq } from '../harness/rabbitmq.ts';
+import { tools } from '../harness/tools.ts';
+import { waitFor } from '../harness/wait.ts';
+import { createApiKey } from '../../apps/server/src/modules/companies/index.ts';
+import { useBroker } from '../../apps/server/src/modules/subscriptions/broker.ts';
+import { consumeCommands } from '../../apps/server/src/modules/subscriptions/consume-commands.ts';
+import { COMMANDS, DEAD_COMMANDS_QUEUE, EVENTS_EXCHANGE, RESULTS_EXCHANGE } from '../../apps/server/src/modules/subscriptions/exchange.ts';
+import { openScene, type Scene } from '../../apps/server/src/modules/subscriptions/testing/scene.ts';
 
 let rabbit: Rabbitmq;
 let scene: Scene;
@@ -192,7 +192,7 @@ test('commands survive a broker and a consumer that die: each is done once, in o
 
 test('a user made for one company as docs/events.md says sees its own events only, and may send commands', { skip: missing }, async (t) => {
   const company = encodeId('co', scene.company.id);
-  const text = readFileSync(new URL('../../../../../docs/events.md', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8');
   const lines = (/```bash\n([\s\S]*?)```/.exec(text)?.[1] ?? '').split('\n').filter((line) => line.startsWith('rabbitmqctl '));
   assert.equal(lines.length, 4);
   for (const line of lines) {
