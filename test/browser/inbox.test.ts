@@ -39,7 +39,7 @@ test('a customer writes, the bot answers, a person takes over, and every tick co
   if (!requireTool(t, 'chromium')) return;
   const agent = await stage.person('maria@demo.test', 'María Torres');
   const [desk, second, handset] = await Promise.all([stage.open(t), stage.open(t), stage.open(t)]);
-  await Promise.all([desk.page.goto(stage.server.url), second.page.goto(stage.server.url), handset.page.goto(stage.server.sandbox)]);
+  await Promise.all([desk.page.goto(stage.server.url), second.page.goto(stage.server.url), handset.page.goto(`${stage.server.sandbox}/?phone=56961234567`)]);
   await Promise.all([signIn(desk.page, stage.administrator), signIn(second.page, agent)]);
   const [carolina, maria, ana] = [inboxOf(desk.page), inboxOf(second.page), phoneOf(handset.page, 'Ana Rojas')];
   await desk.page.getByText('Aún no hay conversaciones').waitFor();
@@ -108,7 +108,7 @@ test('a customer writes, the bot answers, a person takes over, and every tick co
 test('files go both ways', async (t) => {
   if (!requireTool(t, 'chromium')) return;
   const [desk, handset] = await Promise.all([stage.open(t), stage.open(t)]);
-  await Promise.all([desk.page.goto(stage.server.url), handset.page.goto(stage.server.sandbox)]);
+  await Promise.all([desk.page.goto(stage.server.url), handset.page.goto(`${stage.server.sandbox}/?phone=56922222222`)]);
   await signIn(desk.page, stage.administrator);
   const [carolina, benito] = [inboxOf(desk.page), phoneOf(handset.page, 'Benito Soto')];
   const photo = { name: 'poste.png', mimeType: 'image/png', buffer: readFileSync(new URL('photo.png', import.meta.url)) };
