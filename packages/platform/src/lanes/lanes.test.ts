@@ -121,3 +121,43 @@ test('failing work is tried again later, and a paused kind waits', async () => {
   await waitFor(async () => (await row('failing', key)).pending === 0, { what: 'the third try', timeout: 20_000 });
   assert.equal(tries, 3);
 });
+
+test('a lane whose row is locked at every moment, by those who ring it, stays with its owner', async () => {
+  const lanes = createLanes({ db: base.db, databaseUrl: base.url, processId: newUuid(), leaseMs: 400, heartbeatMs: 100, log: createLog('silent') });
+  running.push(lanes);
+  await lanes.start();
+  const other = await owner(400);
+  const key = newUuid();
+  let claims = 0;
+  let fresh: boolean[] = [];
+  let ended = false;
+  const work = { kind: 'hot', batch: 1, loops: 2, async handle([claim]: Claim[]): Promise<void> {
+    claims += 1;
+    for (let look = 0; look < 30; look++) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
+      fresh.push(claim!.fresh());
+    }
+    ended = true;
+    await base.db.shared((tx) => lanes.finish(tx, 'hot', [{ claim: claim!, done: claim!.seen }]));
+  } };
+  lanes.worker(work);
+  await ring(lanes, 'hot', key);
+  await waitFor(() => claims === 1, { what: 'the first owner' });
+  other.worker({ ...work, handle: async () => {
+    claims += 1;
+  } });
+  // As webhooks that come without a pause: whenever one lets the row go, the next has it.
+  const ringers = Array.from({ length: 2 }, async () => {
+    while (!ended) {
+      await base.db.shared(async (tx) => {
+        await tx.query("select {s}.ring_lanes('hot', $1::uuid[], array[1], array[null::timestamptz])", [[key]]);
+        await tx.query('select pg_sleep(0.03)');
+      });
+    }
+  });
+  await waitFor(() => ended, { what: 'the work to end', timeout: 20_000 });
+  assert.deepEqual([claims, fresh.every(Boolean)], [1, true]);
+  await Promise.all(ringers);
+});

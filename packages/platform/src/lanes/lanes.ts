@@ -91,13 +91,15 @@ const NEXT = defineSql('lane_next', `
      where kind = k and pending > 0 and (owner is null or lease_until < now()) order by due_at limit 1))::float8 * 1000 as ms
     from unnest($1::text[]) as k`);
 // Only what this process knows that it holds: a lane whose giving back was lost with the database's last moments is nobody's
-// after its lease. A row that a transaction is just now working on is passed over: waiting for several could wait in a
-// circle. The next beat has it; a lease outlives three that miss.
+// after its lease. All at once, rows that a transaction is just now working on are passed over, since waiting for several could
+// wait in a circle; those are renewed one by one.
 const BEAT = defineSql('lane_beat', `
   update {s}.lanes l set lease_until = now() + $2 * interval '1 millisecond'
     from (select l.kind, l.key from unnest($3::text[], $4::uuid[]) as h(kind, key) join {s}.lanes l on l.kind = h.kind and l.key = h.key
            where l.owner = $1 for update of l skip locked) mine
    where l.kind = mine.kind and l.key = mine.key returning l.kind, l.key, l.epoch`);
+const BEAT_ONE = defineSql('lane_beat_one', `
+  update {s}.lanes set lease_until = clock_timestamp() + $2 * interval '1 millisecond' where kind = $3 and key = $4 and owner = $1 and epoch = $5 returning key`);
 const SEEN = defineSql('process_seen', `
   with me as (update {s}.processes set seen_at = now() where id = $1)
   select count(*)::integer as peers from {s}.processes where id <> $1 and seen_at > now() - interval '15 seconds'`);
@@ -176,14 +178,24 @@ export function createLanes(options: LanesOptions): Lanes {
     peers = (await db.query<{ peers: number }>(SEEN, [processId]))[0]?.peers ?? 0;
     await pauses.look();
     if (held.size === 0) return;
+    const waiting = new Map(held);
     const rows = await db.query<{ kind: string; key: string; epoch: number }>(
-      BEAT, [processId, options.leaseMs, [...held.values()].map((c) => c.kind), [...held.values()].map((c) => c.key)]);
-    const kept = new Map(rows.map((r) => [idOf(r), r.epoch]));
-    for (const [id, one] of held) {
-      const epoch = kept.get(id);
-      if (epoch === one.epoch) one.extend(until);
-      // Claimed after the statement ran, or finished meanwhile: its own clock still says how long it holds.
+      BEAT, [processId, options.leaseMs, [...waiting.values()].map((c) => c.kind), [...waiting.values()].map((c) => c.key)]);
+    for (const row of rows) {
+      if (waiting.get(idOf(row))?.epoch === row.epoch) renewed(waiting, idOf(row), until);
     }
+    // A busy lane's row is locked at every moment by those who ring it. One lock alone waits for no circle.
+    for (const [id, one] of waiting) {
+      if (held.get(id) !== one) continue;
+      const next = performance.now() + options.leaseMs;
+      const kept = await db.query(BEAT_ONE, [processId, options.leaseMs, one.kind, one.key, one.epoch]);
+      if (kept.length > 0) renewed(waiting, id, next);
+    }
+  }
+
+  function renewed(waiting: Map<string, HeldClaim>, id: string, until: number): void {
+    waiting.get(id)?.extend(until);
+    waiting.delete(id);
   }
 
   async function poll(): Promise<void> {
