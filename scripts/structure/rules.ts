@@ -11,7 +11,7 @@ export const floors: readonly (readonly string[])[] = [
   ['appointments', 'complaints', 'recruitment', 'otp', 'knowledge', 'nlu', 'llm'],
   ['conversations'],
   ['delivery'],
-  ['templates', 'contacts', 'media'],
+  ['templates', 'contacts', 'media', 'web-sessions'],
   ['accounts'],
   ['companies'],
   ['runtime'],
