@@ -129,7 +129,7 @@ test('a lane whose row is locked at every moment, by those who ring it, stays wi
   const other = await owner(400);
   const key = newUuid();
   let claims = 0;
-  let fresh: boolean[] = [];
+  const fresh: boolean[] = [];
   let ended = false;
   const work = { kind: 'hot', batch: 1, loops: 2, async handle([claim]: Claim[]): Promise<void> {
     claims += 1;
