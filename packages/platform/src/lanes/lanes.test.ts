@@ -104,6 +104,23 @@ test('an owner whose lease ran out cannot commit, and says that it is not fresh'
   assert.equal((await row('fenced', key)).pending, 0);
 });
 
+test('a ring without items is heard, though the owner is about to put the lane off', async () => {
+  const lanes = await owner();
+  const key = newUuid();
+  const until = new Date(Date.now() + 3_600_000);
+  let turns = 0;
+  lanes.worker({ kind: 'put off', batch: 1, loops: 1, async handle([claim]) {
+    turns += 1;
+    // The second ring comes after the owner decided, and before it says so.
+    if (turns === 1) await base.db.shared((tx) => lanes.ring(tx, 'put off', [{ key, count: 0 }]));
+    await base.db.shared((tx) => lanes.finish(tx, 'put off', [{ claim: claim!, done: 0, due: until }]));
+  } });
+  await ring(lanes, 'put off', key);
+  await waitFor(async () => (await row('put off', key)).owner === null && turns === 2, { what: 'the second look' });
+  const kept = await base.db.query<{ due_at: Date; pending: number }>("select due_at, pending from {s}.lanes where kind = 'put off'");
+  assert.deepEqual(kept, [{ due_at: until, pending: 1 }]);
+});
+
 test('failing work is tried again later, and a paused kind waits', async () => {
   const lanes = await owner();
   const key = newUuid();

@@ -78,7 +78,7 @@ const CHANNEL = 'centralita_lanes';
 const POLL_MS = 1000;
 
 const CLAIM = defineSql('lane_claim', `
-  update {s}.lanes l set owner = $1, epoch = l.epoch + 1, lease_until = now() + $2 * interval '1 millisecond'
+  update {s}.lanes l set owner = $1, epoch = l.epoch + 1, rung = false, lease_until = now() + $2 * interval '1 millisecond'
     from (select kind, key from {s}.lanes
            where kind = $3 and pending > 0 and due_at <= now() and (owner is null or lease_until < now())
              and not exists (select 1 from {s}.lane_pauses p where p.kind = $3 and p.owner in (lanes.company_id, lanes.key))

@@ -2,7 +2,7 @@ import { groupBy } from '@centralita/kernel';
 import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { limitsOf, type RouteSettings } from './route-settings.ts';
-import { accountsOf, allAccounts, allApps, allRoutes, type AccountRow, type AppRow, type RouteRow, type RouteStatus } from './store.ts';
+import { accountsOf, allAccounts, allApps, allRoutes, routeStatus, type AccountRow, type AppRow, type RouteRow, type RouteStatus } from './store.ts';
 
 /** A webhook endpoint with its secrets in the clear; stays inside the process. */
 export interface App {
@@ -132,7 +132,9 @@ export function routeOfWaba(rt: Runtime, appId: string, wabaId: string): Promise
 export async function routeById(rt: Runtime, id: string): Promise<Route | undefined> {
   const found = await lookup(rt, (d) => d.byId.get(id));
   // What an operator has to mend may have been mended by now, in another process: an old answer would park its messages.
-  return found?.status === 'stopped' ? (await directory(rt, MISS_MS)).byId.get(id) : found;
+  if (found?.status !== 'stopped' || await routeStatus(rt.db, id) === 'stopped') return found;
+  forgetAccounts(rt);
+  return (await directory(rt)).byId.get(id);
 }
 /** Every route that a company has or had. */
 export async function routesOfCompany(rt: Runtime, companyId: string): Promise<readonly Route[]> {

@@ -47,6 +47,8 @@ const EVENT = defineSql('account_event', `
 export const allApps = (db: Database): Promise<AppRow[]> => db.query(`select ${APP_COLUMNS} from {s}.apps`);
 export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts');
 export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS}, created_at from {s}.routes order by position`);
+export const routeStatus = async (db: Database, id: string): Promise<RouteStatus | undefined> =>
+  (await db.query<{ status: RouteStatus }>('select status from {s}.routes where id = $1', [id]))[0]?.status;
 export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
   db.query('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
 
