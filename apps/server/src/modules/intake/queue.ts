@@ -39,15 +39,16 @@ export async function unpackingPaused(rt: Runtime, companyId: string | null): Pr
   return rt.lanes.paused(LANE, companyId === null ? [] : (await appsOfCompany(rt, companyId)).map((a) => a.id));
 }
 
-/** Receipts in one transaction. */
+/** Receipts in one transaction, and bytes of them in memory. */
 const AT_ONCE = 200;
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 
 /** Moves what waits to be unpacked to failed webhooks, from where it can be replayed. Answers how many. */
 export async function clearReceipts(rt: Runtime, companyId: string): Promise<number> {
   let cleared = 0;
   for (const app of await appsOfCompany(rt, companyId)) {
     for (;;) {
-      const receipts = await pendingReceipts(rt.db, [app.id], AT_ONCE);
+      const receipts = await pendingReceipts(rt.db, [app.id], { count: AT_ONCE, bytes: BYTES_AT_ONCE });
       if (receipts.length === 0) break;
       await rt.db.shared(async (tx) => {
         const gone = new Set(await finishReceipts(tx, receipts));
@@ -58,7 +59,6 @@ export async function clearReceipts(rt: Runtime, companyId: string): Promise<num
         })));
         cleared += kept.length;
       });
-      if (receipts.length < AT_ONCE) break;
     }
   }
   return cleared;

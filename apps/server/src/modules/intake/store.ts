@@ -43,16 +43,21 @@ export interface Receipt {
   readonly body: Buffer;
 }
 const LOAD = defineSql('receipts_load', `
-  select p.receipt_id as id, p.app_id, p.attempts, r.request_id, r.received_at, r.body
+  select w.id, w.app_id, w.attempts, w.request_id, w.received_at, w.body
     from unnest($1::uuid[]) as a(id)
-   cross join lateral (select * from {s}.receipts_pending where app_id = a.id order by receipt_id limit $2) p
-    join {s}.receipts r on r.day = p.day and r.id = p.receipt_id order by p.app_id, p.receipt_id`);
+   cross join lateral (
+     select p.receipt_id as id, p.app_id, p.attempts, r.request_id, r.received_at, r.body,
+            sum(octet_length(r.body)) over (order by p.receipt_id) - octet_length(r.body) as before
+       from (select * from {s}.receipts_pending where app_id = a.id order by receipt_id limit $2) p
+       join {s}.receipts r on r.day = p.day and r.id = p.receipt_id) w
+   where w.before < $3 order by w.app_id, w.id`);
 const DONE = defineSql('receipts_done', `
   delete from {s}.receipts_pending p using unnest($1::uuid[], $2::bigint[]) as u(app, receipt) where p.app_id = u.app and p.receipt_id = u.receipt
   returning p.receipt_id as id`);
 
-/** The oldest receipts of each of these apps that are not unpacked, at most `limit` of each, in the order of receipt. */
-export const pendingReceipts = (db: Database, appIds: readonly string[], limit: number): Promise<Receipt[]> => db.query(LOAD, [appIds, limit]);
+/** The oldest receipts of each of these apps that are not unpacked, in the order of receipt: at most so many, and none after so many bytes. */
+export const pendingReceipts = (db: Database, appIds: readonly string[], most: { readonly count: number; readonly bytes: number }): Promise<Receipt[]> =>
+  db.query(LOAD, [appIds, most.count, most.bytes]);
 /** Answers the numbers of those that were still pending. */
 export const finishReceipts = async (tx: Tx, receipts: readonly Pick<Receipt, 'app_id' | 'id'>[]): Promise<number[]> =>
   (await tx.query<{ id: number }>(DONE, [receipts.map((r) => r.app_id), receipts.map((r) => r.id)])).map((r) => r.id);

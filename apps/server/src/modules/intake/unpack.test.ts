@@ -8,6 +8,7 @@ import { forgetAccounts } from '../accounts/index.ts';
 import { conversationsModule } from '../conversations/module.ts';
 import { tidyPartitions } from './keep-partitions.ts';
 import { intakeModule } from './module.ts';
+import { pendingReceipts } from './store.ts';
 import { body, Line, text } from './testing/desk.ts';
 
 /** A room above that stumbles over some messages. */
@@ -126,4 +127,22 @@ test('times that are missing or lie in the future are not believed', async () =>
   await line.settled();
   const rows = await line.inside((tx) => tx.query<{ at: Date }>('select at from {c}.messages'));
   for (const { at } of rows) assert.ok(Math.abs(at.getTime() - before) < 60_000, at.toISOString());
+});
+
+test('large bodies are read a few at a time, of several apps too, and one that is larger than the share still comes', async () => {
+  const lines = [await Line.open(first), await Line.open(first)] as const;
+  await first.lanes.pause('unpack', true);
+  const filler = 'x'.repeat(1024 * 1024);
+  for (const line of lines) {
+    for (const words of ['uno', 'dos', 'tres', 'cuatro']) await line.post(body(line.route.sender_id, [text('56911160000', words)], { filler }));
+  }
+  const apps = lines.map((line) => line.account.appId);
+  const loaded = async (bytes: number): Promise<number[]> => {
+    const receipts = await pendingReceipts(first.db, apps, { count: 100, bytes });
+    return apps.map((id) => receipts.filter((r) => r.app_id === id).length);
+  };
+  assert.deepEqual([await loaded(1), await loaded(2 * 1024 * 1024), await loaded(64 * 1024 * 1024)], [[1, 1], [2, 2], [4, 4]]);
+  await first.lanes.pause('unpack', false);
+  await lines[0].settled();
+  for (const line of lines) assert.deepEqual(await line.timeline('56911160000'), ['uno', 'dos', 'tres', 'cuatro']);
 });

@@ -15,6 +15,8 @@ import { insertFailures, insertUnrouted } from './store-failures.ts';
 const AT_ONCE = 250;
 /** Of each app at least so many, however many there are. */
 const FEWEST = 10;
+/** Bodies in memory at once: 250 of the largest, 4 MiB, would be a gigabyte. */
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 /** Companies' transactions side by side. */
 const ABREAST = 3;
 /** Batches after which lanes go back, so that every app gets its turn. */
@@ -39,11 +41,11 @@ export async function unpackApps(rt: Runtime, claims: readonly Claim[]): Promise
   let open = claims;
   for (let n = 1; open.length > 0; n++) {
     await yieldToIntake(rt);
-    const most = Math.max(FEWEST, Math.floor(AT_ONCE / open.length));
+    const most = { count: Math.max(FEWEST, Math.floor(AT_ONCE / open.length)), bytes: BYTES_AT_ONCE / open.length };
     const receipts = groupBy(await pendingReceipts(rt.db, open.map((c) => c.key), most), (r) => r.app_id);
     const batches = open.map((claim): Batch => {
       const own = receipts.get(claim.key) ?? [];
-      return { claim, receipts: own, last: own.length < most || n >= BATCHES };
+      return { claim, receipts: own, last: own.length < most.count || n >= BATCHES };
     });
     try {
       await unpack(rt, batches);
