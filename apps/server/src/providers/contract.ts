@@ -40,6 +40,8 @@ export interface Provider {
   readonly fields: readonly CredentialField[];
   /** Whose route complete credentials make: what receipts are routed by, and what proves them. */
   identify(credentials: Credentials): RouteIdentity;
+  /** The credentials with what was left empty and can be made up, before `identify`. */
+  complete?(credentials: Credentials): Credentials;
   /** Contents that leave as text with numbered options: an answer in words or by number is matched back to the option. */
   readonly numbered?: ReadonlySet<'buttons' | 'list'>;
   readonly push?: PushCarrier;
@@ -124,6 +126,8 @@ export interface PushCarrier {
   readonly answer?: { readonly type: string; readonly body: string };
   /** What is kept of a request, for a carrier whose bodies alone do not tell all; `parse` reads it. Default: the body as it came. */
   receipt?(request: WebhookRequest): Buffer;
+  /** `Line.id` of what a webhook is about, as its body claims: for an address that names no app. Left out where all apps have their own address. */
+  sender?(request: WebhookRequest): string | undefined;
   /** Every entry, change, message and status in wire order. Throws ParseError only when the body as a whole is unreadable. */
   parse(raw: Buffer): InboundEvent[];
 }

@@ -114,6 +114,11 @@ export function forgetAccounts(rt: Runtime): void {
 export function findApp(rt: Runtime, provider: string, slug: string | undefined): Promise<App | undefined> {
   return lookup(rt, (d) => (slug === undefined ? d.defaults.get(provider) : d.apps.get(`${provider}/${slug}`)));
 }
+/** The apps of a carrier that have a sender of this name: of several companies, perhaps. */
+export async function appsOfSender(rt: Runtime, provider: string, senderId: string): Promise<readonly App[]> {
+  const { apps, bySender } = await directory(rt, MISS_MS);
+  return [...apps.values()].filter((a) => a.provider === provider && bySender.has(`${a.id}/${senderId}`));
+}
 export function appById(rt: Runtime, id: string): Promise<App | undefined> {
   return lookup(rt, (d) => d.appsById.get(id));
 }

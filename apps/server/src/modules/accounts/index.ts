@@ -2,7 +2,7 @@ export { addAccount, type AddedAccount, type NewAccount } from './add-account.ts
 export { changeAccount, type AccountChange } from './change-account.ts';
 export { changeRoute, orderRoutes, ownRoute, removeRoute, type RouteChange, type RouteWish } from './change-route.ts';
 export { carrierContext } from './carrier-context.ts';
-export { accountById, accountsOfCompany, appById, appsOfCompany, chainOf, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesInUse, routesOfAccount, routesOfCompany, type App, type ChainRoute, type Route } from './directory.ts';
+export { accountById, accountsOfCompany, appById, appsOfCompany, appsOfSender, chainOf, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesInUse, routesOfAccount, routesOfCompany, type App, type ChainRoute, type Route } from './directory.ts';
 export { errors as accountErrors } from './errors.ts';
 export { addConfigured, readProviderConfig, readRouteConfig, type ChainConfig, type RouteConfig } from './provider-config.ts';
 export { setFallback } from './set-fallback.ts';

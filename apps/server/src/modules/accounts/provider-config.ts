@@ -19,7 +19,7 @@ export interface ChainConfig {
 }
 
 const MAX_VALUE = 2000;
-const Typed = z.looseObject({ type: z.string('which carrier: meta, official, twilio or evolution') });
+const Typed = z.looseObject({ type: z.string('which carrier: meta, official, twilio, evolution, baileys, wwebjs or venom') });
 /** As the source document has it (B2, B5); the limits are its own. */
 const Chain = z.strictObject({
   primary: z.unknown(),
@@ -39,7 +39,7 @@ export function readRouteConfig(rt: Pick<Runtime, 'providers'>, value: unknown):
   const { type: _type, ...given } = schemaOf(provider).parse(value);
   const credentials: Record<string, string> = {};
   for (const [name, text] of Object.entries(given)) if (typeof text === 'string' && text !== '') credentials[name] = text;
-  return { provider: type, credentials };
+  return { provider: type, credentials: { ...provider.complete?.(credentials) ?? credentials } };
 }
 
 /** `{primary, fallback[], fallback_threshold_errors, fallback_cooldown_seconds}`, or one route alone. Throws like `readRouteConfig`. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WebhookRequest as Asked } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
-import { findApp, type App } from '../accounts/index.ts';
+import { appsOfSender, findApp, type App } from '../accounts/index.ts';
 import { errors } from './errors.ts';
 import { writerOf } from './pressure.ts';
 
@@ -32,10 +33,10 @@ export function webhookRoutes(app: FastifyInstance, rt: Runtime): void {
 
 /** The order matters: known app, size (by the parser), signature, stored and committed, answered. */
 async function receive(rt: Runtime, request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const app = await appOf(rt, request.params);
   const raw = request.body ?? Buffer.alloc(0);
-  const push = rt.providers[app.provider]?.push;
   const asked = { headers: request.headers, raw, url: rt.config.publicUrl + request.url, ip: request.ip, at: rt.clock.now() };
+  const app = await provenApp(rt, request.params, asked);
+  const push = rt.providers[app.provider]?.push;
   if (!push?.verify(asked, app.secrets)) {
     rt.metrics.receipts.inc({ provider: app.provider, result: 'refused' });
     throw errors.signature();
@@ -53,6 +54,15 @@ async function receive(rt: Runtime, request: WebhookRequest, reply: FastifyReply
   return push.answer ? reply.type(push.answer.type).send(push.answer.body) : reply.type('application/json').send(RECEIVED);
 }
 const RECEIVED = '{"status":"received"}';
+
+/** The app of the address. Where it names none and the body names a sender: whichever app of that sender its secret proves. */
+async function provenApp(rt: Runtime, address: Address, asked: Asked): Promise<App> {
+  const app = await appOf(rt, address);
+  const push = rt.providers[app.provider]?.push;
+  const sender = address.app === undefined ? push?.sender?.(asked) : undefined;
+  if (sender === undefined) return app;
+  return (await appsOfSender(rt, app.provider, sender)).find((a) => push!.verify(asked, a.secrets)) ?? app;
+}
 
 async function handshake(rt: Runtime, request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
   const app = await appOf(rt, request.params);

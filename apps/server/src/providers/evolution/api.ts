@@ -1,5 +1,5 @@
 import type { HttpResponse } from '@centralita/platform/http';
-import type { CarrierError, Peer, SendOutcome } from '../../messaging/index.ts';
+import type { CarrierError, SendOutcome } from '../../messaging/index.ts';
 import { baseOf, headerSecret, isError, jsonObject, misconfigured, segment, type Api } from '../carrier-api.ts';
 import type { CarrierContext, CredentialField, Credentials } from '../contract.ts';
 import { classifyFailure, harmless } from '../outcomes.ts';
@@ -54,18 +54,4 @@ function parsed(response: HttpResponse): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whom a message goes to: digits, or the LID of somebody whose number is not known. */
-export function numberOf(to: Peer): string | undefined {
-  const phone = to.addresses.find((a) => a.kind === 'phone')?.value;
-  if (phone !== undefined) return phone;
-  const lid = to.addresses.find((a) => a.kind === 'lid')?.value;
-  return lid === undefined ? undefined : `${lid}@lid`;
-}
-
-/** The same as WhatsApp writes it. */
-export function jidOf(to: Peer): string | undefined {
-  const number = numberOf(to);
-  return number === undefined || number.includes('@') ? number : `${number}@s.whatsapp.net`;
 }

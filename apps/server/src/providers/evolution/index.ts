@@ -4,9 +4,11 @@ import { callApi, isError } from '../carrier-api.ts';
 import { HUMAN_LIKE, type CarrierContext, type MediaCarrier, type PresenceCarrier, type Provider, type SendRequest } from '../contract.ts';
 import { classifyFailure } from '../outcomes.ts';
 import { redactOutcome } from '../redact.ts';
+import { jidOf, numberOf } from '../whatsapp/jid.ts';
+import { checkPhone } from '../whatsapp/phone-limits.ts';
 import { text } from '../whatsapp/wire.ts';
-import { evolutionOf, FIELDS, jidOf, numberOf, query } from './api.ts';
-import { check, encode } from './encode.ts';
+import { evolutionOf, FIELDS, query } from './api.ts';
+import { encode } from './encode.ts';
 import { classify, explain } from './errors.ts';
 import { push } from './push.ts';
 import { pairing, setup } from './setup.ts';
@@ -69,7 +71,7 @@ const presence: PresenceCarrier = {
 export const evolution: Provider = {
   type: 'evolution',
   contents: new Set(['text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'buttons', 'list', 'cta_url']),
-  check,
+  check: checkPhone,
   send,
   fields: FIELDS,
   numbered: new Set(['buttons', 'list']),

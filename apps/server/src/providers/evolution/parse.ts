@@ -1,10 +1,10 @@
 import { NO_TIME, type AccountEvent, type InboundEvent, type InboundMessage, type Line, type RemoteStatus } from '../../messaging/index.ts';
 import { ParseError } from '../contract.ts';
 import { contentKey, messageKey, statusKey } from '../whatsapp/event-key.ts';
+import { digitsOf, personOf } from '../whatsapp/jid.ts';
 import { readJson } from '../whatsapp/read-json.ts';
 import { idText, isoTime, isWire, leftover, numeric, text, type Wire } from '../whatsapp/wire.ts';
 import { readContent, withoutBytes } from './parse-content.ts';
-import { digitsOf, personOf } from './people.ts';
 
 const DATA_FIELDS = new Set(['key', 'pushName', 'status', 'message', 'contextInfo', 'messageType', 'messageTimestamp', 'instanceId', 'source', 'chatwootMessageId', 'chatwootInboxId', 'chatwootConversationId', 'owner', 'id']);
 /** Its ladder on ours; PENDING and words of tomorrow are kept as they are. */

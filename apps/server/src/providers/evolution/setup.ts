@@ -1,9 +1,9 @@
 import type { CarrierError } from '../../messaging/index.ts';
 import { callApi, isError, misconfigured } from '../carrier-api.ts';
 import type { CarrierContext, Pairing, PairingCarrier, SetupCarrier, Subscription } from '../contract.ts';
+import { digitsOf } from '../whatsapp/jid.ts';
 import { isWire, text } from '../whatsapp/wire.ts';
 import { evolutionOf, query, type Evolution } from './api.ts';
-import { digitsOf } from './people.ts';
 import { SECRET_HEADER } from './push.ts';
 
 /** What we want to hear of. Own sends over the API are told by their answers. */

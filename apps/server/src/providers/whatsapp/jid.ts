@@ -1,7 +1,7 @@
 import type { Address, Peer } from '../../messaging/index.ts';
-import { text, type Wire } from '../whatsapp/wire.ts';
+import { text, type Wire } from './wire.ts';
 
-/** `digits[:device]@server`. */
+/** `digits[:device]@server`, as WhatsApp Web and its libraries name people. */
 const JID = /^(\d{1,30})(?::\d+)?(?:_\d+)?@(s\.whatsapp\.net|c\.us|lid)$/;
 
 export function addressOf(jid: unknown): Address | undefined {
@@ -28,4 +28,18 @@ export function personOf(key: Wire, { group, name }: { readonly group: boolean; 
   if (addresses.length === 0) return undefined;
   addresses.sort((a, b) => Number(a.kind === 'lid') - Number(b.kind === 'lid'));
   return name ? { addresses, name } : { addresses };
+}
+
+/** Whom a message goes to: digits, or the LID of somebody whose number is not known. */
+export function numberOf(to: Peer): string | undefined {
+  const phone = to.addresses.find((a) => a.kind === 'phone')?.value;
+  if (phone !== undefined) return phone;
+  const lid = to.addresses.find((a) => a.kind === 'lid')?.value;
+  return lid === undefined ? undefined : `${lid}@lid`;
+}
+
+/** The same as WhatsApp writes it. */
+export function jidOf(to: Peer): string | undefined {
+  const number = numberOf(to);
+  return number === undefined || number.includes('@') ? number : `${number}@s.whatsapp.net`;
 }
