@@ -7,7 +7,7 @@ const providers = 'apps/server/src/providers';
 
 /** Problems of a small tree; faces of the rooms it imports exist. */
 function problems(files: Record<string, string>): string[] {
-  return checkStructure({ files: new Map(Object.entries(files)), tables: new Set(['s.accounts', 'c.contacts', 's.lanes']) });
+  return checkStructure({ files: new Map(Object.entries(files)), tables: new Set(['s.accounts', 'c.contacts', 's.lanes', 's.web_sessions']) });
 }
 
 /** A file that imports `from`, and the file it means. */
@@ -82,6 +82,9 @@ test('a table is named by one room, in its store', () => {
   assert.deepEqual(problems({ [`${modules}/accounts/store.ts`]: sql }), []);
   assert.deepEqual(problems({ [`${modules}/accounts/store.ts`]: sql, 'packages/platform/src/migrations.ts': sql, [`${modules}/inbox/x.test.ts`]: sql }), []);
   assert.match(problems({ [`${modules}/accounts/list.ts`]: sql }).join(), /list\.ts:1: the table accounts is named outside a store\.ts/);
+  const between = { [`${modules}/web-sessions/store.ts`]: sql.replace('accounts', 'web_sessions'), 'apps/bridge/src/store.ts': sql.replace('accounts', 'web_sessions') };
+  assert.deepEqual(problems(between), []);
+  assert.match(problems({ ...between, [`${modules}/inbox/store.ts`]: sql.replace('accounts', 'web_sessions') }).join(), /web_sessions is named in several rooms/);
   assert.match(problems({ [`${modules}/accounts/store.ts`]: sql, [`${modules}/delivery/store.ts`]: sql }).join(), /accounts is named in several rooms \(accounts, delivery\)/);
 });
 

@@ -1,6 +1,6 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import { parse, type Parsed } from './parse.ts';
-import { areaOf, faces, floorOf, freeOfGlobals, isTest, kindOf, madeByPrograms, maximumLines, ordinaryRoom, permissions } from './rules.ts';
+import { areaOf, betweenPrograms, faces, floorOf, freeOfGlobals, isTest, kindOf, madeByPrograms, maximumLines, ordinaryRoom, permissions } from './rules.ts';
 
 /** `path:line: what is wrong`. */
 export type Problem = string;
@@ -119,7 +119,8 @@ function tableProblems(named: ReadonlyMap<string, ReadonlyMap<string, string>>):
     }
     // Platform runs migrations over everybody's tables.
     const rooms = [...new Set([...places.keys()].map(areaOf))].filter((area) => area !== 'packages/platform');
-    if (rooms.length > 1) problems.push(`${[...places.values()].join(', ')}: the table ${shown} is named in several rooms (${rooms.join(', ')}); one owns it, the others ask through its index.ts`);
+    const both = betweenPrograms[table] ?? [];
+    if (rooms.length > 1 && !rooms.every((room) => room !== undefined && both.includes(room))) problems.push(`${[...places.values()].join(', ')}: the table ${shown} is named in several rooms (${rooms.join(', ')}); one owns it, the others ask through its index.ts`);
   }
   return problems;
 }

@@ -98,3 +98,8 @@ export function floorOf(area: string): number | undefined {
   const floor = floors.findIndex((rooms) => rooms.includes(area));
   return floor < 0 ? undefined : floor;
 }
+
+/** A program of its own that cannot ask a room for its tables: what lies between the two is named by both. */
+export const betweenPrograms: Readonly<Record<string, readonly string[]>> = {
+  's.web_sessions': ['bridge', 'web-sessions'], 's.bridge_hosts': ['bridge', 'web-sessions'], 's.web_session_log': ['bridge', 'web-sessions'], 's.web_session_keys': ['bridge', 'web-sessions'],
+};
