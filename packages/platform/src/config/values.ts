@@ -116,3 +116,12 @@ export const originList = z.string().transform((text, ctx): readonly string[] =>
 });
 
 export const graphVersion = z.string().refine((text) => /^v\d{1,3}\.\d$/.test(text), 'a Graph API version such as v25.0');
+
+/** A WebSocket address. */
+export const socketUrl = z.string()
+  .refine((text) => parseUrl(text, ['ws:', 'wss:']) !== undefined, 'a ws:// or wss:// address such as ws://127.0.0.1:3021/ws/chat');
+
+/** `2.3000.1043857760` as its three numbers. */
+export const whatsappVersion = z.string()
+  .refine((text) => /^\d{1,3}\.\d{1,6}\.\d{1,12}$/.test(text), 'three numbers such as 2.3000.1043857760')
+  .transform((text) => text.split('.').map(Number) as [number, number, number]);
