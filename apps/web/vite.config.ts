@@ -32,7 +32,7 @@ function precompress(): Plugin {
 }
 
 /** Small, and needed before the first conversation shows. */
-const SHARED = /src\/ui\/(avatar|blank|json-view|logo|pop-menu|use-now)\.|src\/api\/(endpoints|http|query-client|runtime|store)\.ts|\/(ActionIcon|CloseButton|Kbd|TextInput)\//;
+const SHARED = /src\/ui\/(avatar|blank|json-view|logo|pop-menu|use-now)\.|src\/api\/(client|media-url|query-client|runtime|store)\.ts|\/(ActionIcon|CloseButton|Kbd|TextInput)\//;
 
 export default defineConfig({
   plugins: [react(), precompress()],

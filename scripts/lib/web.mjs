@@ -10,7 +10,7 @@ const web = join(root, 'apps/web');
 const dist = join(web, 'dist');
 const stampFile = join(dist, '.stamp');
 /** What the pages are made of. */
-const sources = ['apps/web', 'packages/contracts/src', 'packages/contracts/package.json', 'package-lock.json'];
+const sources = ['apps/web', 'packages/sdk/src/index.ts', 'packages/contracts/src', 'packages/contracts/package.json', 'package-lock.json'];
 
 /** Builds the web UI when its sources are not those it was built from. A check that finds nothing to do costs some 15 ms. */
 export async function ensureWebBuilt() {

@@ -1,5 +1,6 @@
+import { ProblemError } from '@centralita/sdk';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { ApiError, onUnauthorized } from './api/http.ts';
+import { onUnauthorized } from './api/client.ts';
 import { queryClient } from './api/query-client.ts';
 import { type Filter, FILTERS } from './api/types.ts';
 import { meQuery, signedOut } from './features/session/me.ts';
@@ -39,7 +40,7 @@ const app = createRoute({
     try {
       await queryClient.ensureQueryData(meQuery);
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) throw redirect({ to: '/login', search: { next: location.href === '/' ? undefined : location.href } });
+      if (error instanceof ProblemError && error.status === 401) throw redirect({ to: '/login', search: { next: location.href === '/' ? undefined : location.href } });
       throw error;
     }
   },

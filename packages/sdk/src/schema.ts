@@ -1825,7 +1825,7 @@ export interface components {
              * @default meta
              * @enum {string}
              */
-            account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
+            account_type?: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
             /** @description Access token or API key at the carrier. Kept sealed, never shown. */
             api_key?: string;
             /** @description Anything else that the carrier needs, by the names that `centralita account add` asks for. */
@@ -1840,12 +1840,12 @@ export interface components {
              * @description Tell the carrier where to call.
              * @default true
              */
-            subscribe: boolean;
+            subscribe?: boolean;
             /**
              * @description Try the credentials at the carrier first; nothing is stored when they do not work.
              * @default true
              */
-            verify: boolean;
+            verify?: boolean;
             waba_id?: string;
             /** @description The webhook’s address ends in it. */
             webhook_name?: string;
@@ -1933,13 +1933,13 @@ export interface components {
              *       "track_conversions": false
              *     }
              */
-            analytics: components["schemas"]["BotAnalytics"];
+            analytics?: components["schemas"]["BotAnalytics"];
             /** @description A UUID or `bot_…`. Made when absent. */
             bot_id?: string;
             /** @description Flows read `account.open`; always true when not enabled. */
             business_hours: components["schemas"]["BusinessHours"];
             /** @default {} */
-            flows: {
+            flows?: {
                 [key: string]: string;
             };
             name: string;
@@ -2021,7 +2021,7 @@ export interface components {
                  * @default text
                  * @enum {string}
                  */
-                type: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
+                type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
                 /** @description Values for the template’s variables, by name; by number (`"1"`, `"2"`) where they are numbered. */
                 variables?: {
                     [key: string]: string | number;
@@ -2079,7 +2079,8 @@ export interface components {
             timezone: string;
         };
         Carrier: {
-            account_type: string;
+            /** @enum {string} */
+            account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
             fields: {
                 help: string;
                 /** @description False: only who runs the installation may give it. */
@@ -2120,7 +2121,7 @@ export interface components {
             /** @enum {string} */
             status?: "active" | "disabled";
             /** @default true */
-            verify: boolean;
+            verify?: boolean;
             waba_id?: string;
             /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
             webhook_secret?: string;
@@ -2256,7 +2257,7 @@ export interface components {
              * @default meta
              * @enum {string}
              */
-            account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
+            account_type?: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
             /** @description Access token or API key at the carrier. Kept sealed, never shown. */
             api_key?: string;
             business_id?: string | null;
@@ -2274,12 +2275,12 @@ export interface components {
              * @description Tell the carrier where to call.
              * @default true
              */
-            subscribe: boolean;
+            subscribe?: boolean;
             /**
              * @description Try the credentials at the carrier first; nothing is stored when they do not work.
              * @default true
              */
-            verify: boolean;
+            verify?: boolean;
             waba_id?: string;
             /** @description The webhook’s address ends in it. */
             webhook_name?: string;
@@ -2489,7 +2490,7 @@ export interface components {
         };
         ProviderConfigInput: {
             /** @default [] */
-            fallback: ({
+            fallback?: ({
                 auto_reconnect?: boolean;
                 /** Format: uri */
                 bridge_url?: string;
@@ -2501,9 +2502,9 @@ export interface components {
                 [key: string]: unknown;
             })[];
             /** @default 300 */
-            fallback_cooldown_seconds: number;
+            fallback_cooldown_seconds?: number;
             /** @default 3 */
-            fallback_threshold_errors: number;
+            fallback_threshold_errors?: number;
             primary: {
                 auto_reconnect?: boolean;
                 /** Format: uri */
@@ -2734,7 +2735,7 @@ export interface components {
              * @default text
              * @enum {string}
              */
-            type: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
+            type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
             /** @description Values for the template’s variables, by name; by number (`"1"`, `"2"`) where they are numbered. */
             variables?: {
                 [key: string]: string | number;
@@ -2788,7 +2789,7 @@ export interface components {
             /** @description Asks for a code to be typed on this phone, instead of a picture to scan. */
             phone_number?: string;
             /** @default false */
-            restart: boolean;
+            restart?: boolean;
             /** @enum {string} */
             session_type?: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
         };
@@ -7298,7 +7299,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "*/*": string;
+                "*/*": Blob;
             };
         };
         responses: {
@@ -7397,7 +7398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": Blob;
                 };
             };
             /** @description The part that was asked for. */
@@ -7406,7 +7407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": Blob;
                 };
             };
             /** @description You have it already. */
@@ -11111,7 +11112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": Blob;
                 };
             };
             /** @description `media.not_found`: There is no such file in your company. */
@@ -11307,7 +11308,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "*/*": string;
+                "*/*": Blob;
             };
         };
         responses: {
@@ -11434,7 +11435,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "*/*": string;
+                "*/*": Blob;
             };
         };
         responses: {
@@ -11565,7 +11566,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "*/*": string;
+                "*/*": Blob;
             };
         };
         responses: {

@@ -1,5 +1,5 @@
+import { isTransient } from '@centralita/sdk';
 import { QueryClient } from '@tanstack/react-query';
-import { isTransient } from './http.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {

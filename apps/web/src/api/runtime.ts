@@ -12,7 +12,7 @@ export function newId(): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-export const send = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+export const send = (request: Request, signal: AbortSignal): Promise<Response> => fetch(request, { signal });
 
 /** `localStorage` that never throws: private modes and full disks lose drafts, not the page. */
 export const storage = {

@@ -1,23 +1,38 @@
-import type { ConversationFilter, DeadLetter, DeadLetterPage as DeadLetters, FailedWebhook, FailedWebhookPage as FailedWebhooks, Message, ReplayAnswer, SendBody, StatusEntry, UnroutedEvent, UnroutedPage as Unrouted } from '@centralita/contracts';
+import type { Me } from '@centralita/contracts';
+import type { operations, Schema } from '@centralita/sdk';
 
-/** Types read off the contract; only types are imported, so that no schema code reaches the browser. */
-export type { AccountSummary, CompanyEvent, Conversation, ConversationPage, DeadLetter, FailedWebhook, Me, Message, MessagePage, Problem, SendBody, ServerToClient, UnroutedEvent } from '@centralita/contracts';
-export type Filter = (typeof ConversationFilter)['_zod']['output'];
-export type Status = Message['status'];
-export type StatusStep = (typeof StatusEntry)['_zod']['output'];
-export type FailedWebhookPage = (typeof FailedWebhooks)['_zod']['output'];
-export type UnroutedPage = (typeof Unrouted)['_zod']['output'];
-export type DeadLetterPage = (typeof DeadLetters)['_zod']['output'];
-export type Replay = (typeof ReplayAnswer)['_zod']['output'];
+/** Of the live connection, and what the SDK has no name for. Only types are imported, so that no schema code reaches the browser. */
+export type { AccountSummary, CompanyEvent, DeadLetter, EventType, FailedWebhook, Me, ServerToClient, Subscription, SubscriptionLogEntry, UnroutedEvent } from '@centralita/contracts';
+export type ApiKey = Schema<'ApiKey'>;
+export type AuditEntry = Schema<'AuditEntry'>;
+export type Business = Schema<'Business'>;
+export type Carrier = Schema<'Carrier'>;
+export type CompanyView = Schema<'CompanyView'>;
+export type Conversation = Schema<'Conversation'>;
+export type ConversationPage = Schema<'ConversationPage'>;
+export type Limits = Schema<'Limits'>;
+export type LinkView = Schema<'LinkView'>;
+export type Message = Schema<'Message'>;
+export type MessagePage = Schema<'MessagePage'>;
+export type PlatformCompany = Schema<'PlatformCompany'>;
+export type RouteDetails = Schema<'RouteDetails'>;
+export type RouteList = Schema<'RouteList'>;
+export type RouteWebhook = Schema<'RouteWebhook'>;
+export type SendBody = Schema<'SendBody'>;
+export type StatusStep = Schema<'StatusEntry'>;
+export type TestResult = Schema<'TestResult'>;
+export type TokenIssuer = Schema<'TokenIssuer'>;
+export type User = Schema<'User'>;
+export type UserLink = Schema<'UserLink'>;
+
 export type OutgoingContent = SendBody['content'];
-export type OperationRow = FailedWebhook | UnroutedEvent | DeadLetter;
+export type Permission = Me['permissions'][number];
+export type Role = User['role'];
+export type RouteState = RouteDetails['state'];
+export type Status = Message['status'];
+type Asked = NonNullable<operations['listConversations']['parameters']['query']>;
+export type Filter = NonNullable<Asked['filter']>;
+/** What a list of conversations was asked for. */
+export type ListQuery = Pick<Asked, 'account_id' | 'q'> & { filter: Filter };
 
 export const FILTERS = ['all', 'unread', 'mine', 'unassigned', 'bot', 'troubled'] as const satisfies readonly Filter[];
-
-/** What `POST /api/media` answers. */
-export interface UploadedMedia {
-  id: string;
-  mime_type: string;
-  size: number;
-  filename: string | null;
-}

@@ -1,27 +1,31 @@
-import { ApiError, csrfToken, NetworkError, retryAfterSeconds, toProblem, withQuery } from './http.ts';
-import type { UploadedMedia } from './types.ts';
+import type { Schema } from '@centralita/sdk';
+import { answer, api, inSession } from './client.ts';
 
-/**
- * Sends a file as the raw body of `POST /api/media`. XMLHttpRequest, because `fetch` tells nothing while a body is sent.
- * `onProgress` gets 0…1.
- */
-export function upload(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<UploadedMedia> {
+/** Sends a file. `onProgress` gets 0…1. */
+export function upload(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<Schema<'UploadedFile'>> {
+  return answer(api.POST('/api/media', {
+    params: { query: { filename: file.name } }, body: file, headers: { 'content-type': file.type || 'application/octet-stream' }, signal,
+    fetch: inSession((request) => sendTold(request, file, onProgress)),
+  }));
+}
+
+/** XMLHttpRequest, because `fetch` tells nothing while a body is sent. */
+function sendTold(request: Request, file: File, onProgress: (part: number) => void): Promise<Response> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
-    xhr.open('POST', withQuery('/api/media', { filename: file.name }));
-    xhr.setRequestHeader('content-type', file.type || 'application/octet-stream');
-    xhr.setRequestHeader('x-csrf-token', csrfToken());
+    xhr.open(request.method, request.url);
+    request.headers.forEach((value, name) => xhr.setRequestHeader(name, value));
     xhr.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
     xhr.onload = () => {
-      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as UploadedMedia);
-      else reject(new ApiError(toProblem(xhr.status, xhr.statusText, xhr.responseText), retryAfterSeconds(xhr.getResponseHeader('retry-after'))));
+      const retryAfter = xhr.getResponseHeader('retry-after');
+      resolve(new Response(xhr.responseText, { status: xhr.status, statusText: xhr.statusText, ...(retryAfter !== null && { headers: { 'retry-after': retryAfter } }) }));
     };
-    xhr.onerror = () => reject(new NetworkError(null));
-    signal.addEventListener('abort', () => {
+    xhr.onerror = () => reject(new TypeError('No answer to an upload.'));
+    request.signal.addEventListener('abort', () => {
       xhr.abort();
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      reject(request.signal.reason as Error);
     });
     xhr.send(file);
   });

@@ -1,8 +1,8 @@
+import { isTransient } from '@centralita/sdk';
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isTransient } from '../api/http.ts';
 import { Blank } from '../ui/blank.tsx';
 import { useExplain } from '../ui/explain.ts';
 

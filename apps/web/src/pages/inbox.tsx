@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ListQuery } from '../api/endpoints.ts';
+import type { ListQuery } from '../api/types.ts';
 import { setOpenConversation } from '../features/inbox/live/apply.ts';
 import { ConversationList } from '../features/inbox/list/conversation-list.tsx';
 import { conversationQuery, unreadQuery } from '../features/inbox/queries.ts';

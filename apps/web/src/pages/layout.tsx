@@ -1,9 +1,9 @@
+import { isTransient, ProblemError } from '@centralita/sdk';
 import { Outlet } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/endpoints.ts';
-import { ApiError, isTransient } from '../api/http.ts';
+import { answer, api, at } from '../api/client.ts';
 import { now, storage } from '../api/runtime.ts';
 import { useStore } from '../api/store.ts';
 import { OutboxContext } from '../features/inbox/composer/outbox-context.ts';
@@ -29,10 +29,10 @@ export function Layout() {
   const outbox = useMemo(
     () =>
       createOutbox(me.user.id, {
-        post: api.sendMessage,
+        post: (id, body) => answer(api.POST('/api/conversations/{id}/messages', { ...at({ id }), body })),
         sent: (message) => applyMessage(client, message),
         isTransient,
-        isSignedOut: (error) => error instanceof ApiError && error.status === 401,
+        isSignedOut: (error) => error instanceof ProblemError && error.status === 401,
         storage,
         now,
         later: (run, ms) => setTimeout(run, ms),

@@ -2,7 +2,7 @@ import { IconLock } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Permission } from '../api/administration.ts';
+import type { Permission } from '../api/types.ts';
 import { ApiKeys } from '../features/companies/api-keys.tsx';
 import { Audit } from '../features/companies/audit.tsx';
 import { Businesses } from '../features/companies/businesses.tsx';

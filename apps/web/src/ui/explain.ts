@@ -1,6 +1,6 @@
+import { NoAnswerError, ProblemError } from '@centralita/sdk';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, NetworkError } from '../api/http.ts';
 
 /** Errors that agents meet, in their language; of others the server's own words are shown. */
 const OWN = [
@@ -13,8 +13,8 @@ export function useExplain(): (error: unknown) => string {
   const { t } = useTranslation();
   return useCallback(
     (error: unknown) => {
-      if (error instanceof NetworkError) return t('problem.network');
-      if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+      if (error instanceof NoAnswerError) return t('problem.network');
+      if (!(error instanceof ProblemError)) return error instanceof Error ? error.message : String(error);
       if (error.status === 429) return t('problem.limited');
       if (error.status === 403) return error.problem.detail ?? t('problem.forbidden');
       if (error.status === 413) return t('problem.too_large');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountRoute, carrierCredentials, ConnectedAccount, CreateAccount } from './accounts.ts';
+import { ACCOUNT_TYPES, AccountRoute, carrierCredentials, ConnectedAccount, CreateAccount } from './accounts.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const at = z.string().nullable();
@@ -81,7 +81,7 @@ export const RouteWebhook = ConnectedAccount.shape.webhook.meta({ id: 'RouteWebh
 export type RouteWebhook = z.infer<typeof RouteWebhook>;
 
 export const Carrier = z.object({
-  account_type: z.string(),
+  account_type: z.enum(ACCOUNT_TYPES),
   fields: z.array(z.object({ name: z.string(), secret: z.boolean(), required: z.boolean(), help: z.string(), mine: z.boolean().describe('False: only who runs the installation may give it.') })),
   webhook: z.enum(['automatic', 'by_hand', 'none']).describe('Whether the carrier can be told from here where to call.'),
   verify_token: z.boolean().describe('The carrier asks for it when the address is entered by hand.'),

@@ -3,7 +3,8 @@ import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type ApiKey } from '../../api/administration.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { ApiKey } from '../../api/types.ts';
 import { now } from '../../api/runtime.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { Blank } from '../../ui/blank.tsx';
@@ -66,7 +67,7 @@ function Key({ apiKey: k, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
 
 function Revoke({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const { t } = useTranslation();
-  const revoke = useChange(['api-keys'], () => administration.revokeKey(apiKey.id), { after: onClose });
+  const revoke = useChange(['api-keys'], () => answer(api.DELETE('/api/api-keys/{id}', at({ id: apiKey.id }))), { after: onClose });
   return (
     <Dialog danger title={t('keys.revoke_name', { name: apiKey.name })} submit={t('keys.revoke')} onClose={onClose} onSubmit={() => revoke.mutate()} pending={revoke.isPending} error={revoke.error}>
       <p className={classes.note}>{t('keys.revoke_note')}</p>

@@ -3,7 +3,8 @@ import { IconChevronRight, IconHistory, IconPlugConnectedX } from '@tabler/icons
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type AuditEntry } from '../../api/administration.ts';
+import { answer, api } from '../../api/client.ts';
+import type { AuditEntry } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { useExplain } from '../../ui/explain.ts';
@@ -21,7 +22,7 @@ export function Audit({ where }: { where: 'company' | 'platform' }) {
   const [action, setAction] = useState('');
   const log = useInfiniteQuery({
     queryKey: ['audit', where, action],
-    queryFn: ({ pageParam, signal }) => administration.audit(where, { cursor: pageParam ?? undefined, action }, signal),
+    queryFn: ({ pageParam, signal }) => answer(api.GET(where === 'company' ? '/api/audit' : '/api/platform/audit', { params: { query: { cursor: pageParam ?? undefined, action: action || undefined } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 0,

@@ -3,7 +3,8 @@ import { IconBuildingStore, IconPencil, IconPlus, IconTrash } from '@tabler/icon
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type Business } from '../../api/administration.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { Business } from '../../api/types.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Dialog, Loaded, RowMenu, Section, useChange } from './parts.tsx';
 import classes from './parts.module.css';
@@ -13,7 +14,7 @@ export function Businesses() {
   const { t } = useTranslation();
   const businesses = useQuery(businessesQuery);
   const [editing, setEditing] = useState<Business | 'new'>();
-  const drop = useChange(['businesses'], (id: string) => administration.removeBusiness(id), { done: t('admin.saved') });
+  const drop = useChange(['businesses'], (id: string) => answer(api.DELETE('/api/businesses/{id}', at({ id }))), { done: t('admin.saved') });
   return (
     <Section hint={t('businesses.hint')} action={<Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing('new')}>{t('businesses.new')}</Button>}>
       <Loaded query={businesses}>
@@ -50,7 +51,7 @@ function BusinessForm({ business, onClose }: { business: Business | undefined; o
   const save = useMutation({
     mutationFn: () => {
       const body = { name: name.trim(), external_id: externalId.trim() || null };
-      return business ? administration.changeBusiness(business.id, body) : administration.createBusiness(body);
+      return business ? answer(api.PATCH('/api/businesses/{id}', { ...at({ id: business.id }), body })) : answer(api.POST('/api/businesses', { body }));
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['businesses'] });

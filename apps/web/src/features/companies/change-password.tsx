@@ -2,7 +2,7 @@ import { PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration } from '../../api/administration.ts';
+import { answer, api } from '../../api/client.ts';
 import { notify } from '../../ui/notify.ts';
 import { Dialog } from './parts.tsx';
 import { PASSWORD_LENGTH } from './welcome-form.tsx';
@@ -12,7 +12,7 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const change = useMutation({
-    mutationFn: () => administration.changePassword(current, password),
+    mutationFn: () => answer(api.POST('/api/me/password', { body: { current, password } })),
     onSuccess: () => {
       notify({ message: t('welcome.changed') });
       onClose();

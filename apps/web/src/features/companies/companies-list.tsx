@@ -3,7 +3,8 @@ import { IconAdjustments, IconBan, IconBuildingPlus, IconCircleCheck } from '@ta
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type Limits, type PlatformCompany, type UserLink } from '../../api/administration.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { Limits, PlatformCompany, UserLink } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { CompanyCreate } from './company-create.tsx';
 import { Dialog, Loaded, RowMenu, Section, Tag, useChange } from './parts.tsx';
@@ -45,7 +46,7 @@ export function CompaniesList() {
 function Row({ company: c, onLimits, onSuspend }: { company: PlatformCompany; onLimits: () => void; onSuspend: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const resume = useChange(['platform'], () => administration.changePlatformCompany(c.id, { suspended_reason: null }), { done: t('admin.saved') });
+  const resume = useChange(['platform'], () => answer(api.PATCH('/api/platform/companies/{id}', { ...at({ id: c.id }), body: { suspended_reason: null } })), { done: t('admin.saved') });
   const suspended = c.status === 'suspended';
   return (
     <li className={classes.row} data-off={suspended || undefined}>
@@ -77,7 +78,9 @@ function LimitsForm({ company, onClose }: { company: PlatformCompany; onClose: (
   const client = useQueryClient();
   const [values, setValues] = useState<Record<string, string>>(Object.fromEntries(LIMITS.map((name) => [name, String(company.limits[name] ?? '')])));
   const save = useMutation({
-    mutationFn: () => administration.changePlatformCompany(company.id, { limits: Object.fromEntries(LIMITS.map((name) => [name, values[name]?.trim() ? Number(values[name]) : null])) as Limits }),
+    mutationFn: () => answer(api.PATCH('/api/platform/companies/{id}', {
+      ...at({ id: company.id }), body: { limits: Object.fromEntries(LIMITS.map((name) => [name, values[name]?.trim() ? Number(values[name]) : null])) as Limits },
+    })),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['platform'] });
       onClose();
@@ -104,7 +107,7 @@ function LimitsForm({ company, onClose }: { company: PlatformCompany; onClose: (
 function Suspend({ company, onClose }: { company: PlatformCompany; onClose: () => void }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
-  const suspend = useChange(['platform'], () => administration.changePlatformCompany(company.id, { suspended_reason: reason.trim() }), { after: onClose });
+  const suspend = useChange(['platform'], () => answer(api.PATCH('/api/platform/companies/{id}', { ...at({ id: company.id }), body: { suspended_reason: reason.trim() } })), { after: onClose });
   return (
     <Dialog danger title={t('platform.suspend_name', { name: company.name })} submit={t('platform.suspend')} onClose={onClose} onSubmit={() => suspend.mutate()} pending={suspend.isPending} error={suspend.error}>
       <p className={classes.note}>{t('platform.suspend_note')}</p>

@@ -2,7 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type UserLink } from '../../api/administration.ts';
+import { answer, api } from '../../api/client.ts';
+import type { UserLink } from '../../api/types.ts';
 import { currentLanguage } from '../../i18n/index.ts';
 import { useMe } from '../session/me.ts';
 import { Dialog } from './parts.tsx';
@@ -21,9 +22,9 @@ export function CompanyCreate({ onClose, onMade }: { onClose: () => void; onMade
   const [timezone, setTimezone] = useState(me.company.timezone);
   const [admin, setAdmin] = useState({ name: '', email: '' });
   const make = useMutation({
-    mutationFn: () => administration.createCompany({
-      name: name.trim(), slug: slug ?? slugOf(name), timezone, locale: currentLanguage(), administrator: { name: admin.name.trim(), email: admin.email.trim() },
-    }),
+    mutationFn: () => answer(api.POST('/api/platform/companies', {
+      body: { name: name.trim(), slug: slug ?? slugOf(name), timezone, locale: currentLanguage(), administrator: { name: admin.name.trim(), email: admin.email.trim() } },
+    })),
     onSuccess: async ({ link }) => {
       await client.invalidateQueries({ queryKey: ['platform'] });
       onMade(link);

@@ -2,7 +2,8 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type CompanyView } from '../../api/administration.ts';
+import { answer, api } from '../../api/client.ts';
+import type { CompanyView } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { LANGUAGE_CODES, LANGUAGES } from '../../i18n/language.ts';
 import { meQuery, useMay } from '../session/me.ts';
@@ -23,7 +24,7 @@ function Form({ company }: { company: CompanyView }) {
   const [name, setName] = useState(company.name);
   const [timezone, setTimezone] = useState(company.timezone);
   const [locale, setLocale] = useState(company.locale);
-  const save = useChange(['company'], () => administration.changeCompany({ name: name.trim(), timezone: timezone.trim(), locale }), {
+  const save = useChange(['company'], () => answer(api.PATCH('/api/company', { body: { name: name.trim(), timezone: timezone.trim(), locale } })), {
     done: t('admin.saved'), after: () => void client.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
   const same = name === company.name && timezone === company.timezone && locale === company.locale;

@@ -1,12 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconCertificate, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Body } from '@centralita/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, ROLES, type IssuerInput, type PlatformCompany, type Role, type TokenIssuer } from '../../api/administration.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { PlatformCompany, Role, TokenIssuer } from '../../api/types.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { CheckList, Dialog, Loaded, RowMenu, Section, Tag, useChange } from './parts.tsx';
 import classes from './parts.module.css';
+import { ROLES } from './permission-names.ts';
 import { companiesQuery, issuersQuery } from './queries.ts';
 
 const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
@@ -18,7 +21,7 @@ export function Issuers() {
   const issuers = useQuery(issuersQuery);
   const companies = useQuery(companiesQuery);
   const [editing, setEditing] = useState<TokenIssuer | 'new'>();
-  const drop = useChange(['platform', 'issuers'], (id: string) => administration.removeIssuer(id), { done: t('admin.saved') });
+  const drop = useChange(['platform', 'issuers'], (id: string) => answer(api.DELETE('/api/platform/issuers/{id}', at({ id }))), { done: t('admin.saved') });
   const names = new Map(companies.data?.map((c) => [c.id, c.name]));
   return (
     <Section hint={t('issuers.hint')} action={<Button leftSection={<IconPlus {...ICON} />} disabled={!companies.data} onClick={() => setEditing('new')}>{t('issuers.new')}</Button>}>
@@ -63,14 +66,14 @@ function IssuerForm({ issuer, companies, onClose }: { issuer: TokenIssuer | unde
   const tenantOf = (c: PlatformCompany): string => named[c.id] ?? tenants.get(c.id) ?? c.slug;
   const save = useMutation({
     mutationFn: () => {
-      const body: IssuerInput = {
+      const body: Body<'/api/platform/issuers', 'post'> = {
         name: form.name.trim(), issuer: form.issuer.trim(), jwks_url: form.jwks_url.trim(), audience: form.audience.trim(),
         // More than one algorithm is for the API; what it has set stays.
         algorithms: issuer && issuer.algorithms[0] === form.algorithm ? issuer.algorithms : [form.algorithm], default_role: form.default_role === '' ? null : form.default_role,
         header_chooses: form.options.includes('header'), disabled: form.options.includes('disabled'),
         companies: companies.filter((c) => bound.includes(c.id)).map((c) => ({ company_id: c.id, tenant: tenantOf(c).trim() })),
       };
-      return issuer ? administration.changeIssuer(issuer.id, body) : administration.createIssuer(body);
+      return issuer ? answer(api.PUT('/api/platform/issuers/{id}', { ...at({ id: issuer.id }), body })) : answer(api.POST('/api/platform/issuers', { body }));
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['platform', 'issuers'] });

@@ -2,12 +2,13 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, ROLES, type Permission, type Role } from '../../api/administration.ts';
+import { answer, api } from '../../api/client.ts';
+import type { Permission, Role } from '../../api/types.ts';
 import { now } from '../../api/runtime.ts';
 import { useMay } from '../session/me.ts';
 import { CheckList, Dialog } from './parts.tsx';
 import classes from './parts.module.css';
-import { PERMISSION_NAMES, ROLE_PERMISSIONS } from './permission-names.ts';
+import { PERMISSION_NAMES, ROLE_PERMISSIONS, ROLES } from './permission-names.ts';
 
 const DAYS = [30, 90, 365] as const;
 const DAY_MS = 86_400_000;
@@ -27,10 +28,12 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
   const networks = ips.split(/[\s,]+/).filter(Boolean);
 
   const make = useMutation({
-    mutationFn: () => administration.createKey({
-      name: name.trim(), role, scopes: scopes.length === 0 ? null : scopes as Permission[], allowed_ips: networks.length === 0 ? null : networks,
-      expires_at: days === '' ? null : new Date(now() + Number(days) * DAY_MS).toISOString(),
-    }),
+    mutationFn: () => answer(api.POST('/api/api-keys', {
+      body: {
+        name: name.trim(), role, scopes: scopes.length === 0 ? null : scopes as Permission[], allowed_ips: networks.length === 0 ? null : networks,
+        expires_at: days === '' ? null : new Date(now() + Number(days) * DAY_MS).toISOString(),
+      },
+    })),
     onSuccess: async ({ key }) => {
       await client.invalidateQueries({ queryKey: ['api-keys'] });
       onMade(key);

@@ -3,7 +3,8 @@ import { IconKey, IconMailForward, IconPencil, IconUserCheck, IconUserOff, IconU
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type User, type UserLink } from '../../api/administration.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { User, UserLink } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { fullTime } from '../../ui/format.ts';
@@ -51,8 +52,8 @@ function Person({ user, onEdit, onLink }: { user: User; onEdit: () => void; onLi
   const me = useMe();
   const operator = useMay()('platform:admin');
   const own = user.id === me.user.id;
-  const makeLink = useChange(['users'], () => administration.linkUser(user.id), { after: onLink });
-  const change = useChange(['users'], (body: { disabled?: boolean; platform?: boolean }) => administration.changeUser(user.id, body), { done: t('admin.saved') });
+  const makeLink = useChange(['users'], () => answer(api.POST('/api/users/{id}/link', at({ id: user.id }))), { after: onLink });
+  const change = useChange(['users'], (body: { disabled?: boolean; platform?: boolean }) => answer(api.PATCH('/api/users/{id}', { ...at({ id: user.id }), body })), { done: t('admin.saved') });
   const off = user.status === 'disabled';
 
   const entries = (): MenuEntry[] => [

@@ -1,4 +1,6 @@
-import type { Permission } from '../../api/administration.ts';
+import type { Permission, Role } from '../../api/types.ts';
+
+export const ROLES = ['administrator', 'supervisor', 'agent', 'developer', 'read_only'] as const satisfies readonly Role[];
 
 /** Where a permission's words are. */
 export const PERMISSION_NAMES = {
@@ -28,4 +30,4 @@ export const ROLE_PERMISSIONS = {
   agent: AGENT,
   developer: ['whatsapp:read', 'whatsapp:send_message', 'whatsapp:verify', 'whatsapp:manage_bots', 'whatsapp:manage_subscriptions', 'whatsapp:operate', 'whatsapp:admin', 'company:manage_api_keys'],
   read_only: ['whatsapp:read'],
-} as const satisfies Record<string, readonly Permission[]>;
+} as const satisfies Record<Role, readonly Permission[]>;

@@ -2,9 +2,11 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, ROLES, type Role, type User, type UserLink } from '../../api/administration.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { Role, User, UserLink } from '../../api/types.ts';
 import { useMay, useMe } from '../session/me.ts';
 import { CheckList, Dialog } from './parts.tsx';
+import { ROLES } from './permission-names.ts';
 import { businessesQuery } from './queries.ts';
 
 /** Somebody new, or what somebody is. */
@@ -22,8 +24,8 @@ export function PersonForm({ user, onClose, onInvited }: { user: User | undefine
 
   const save = useMutation({
     mutationFn: async (): Promise<UserLink | undefined> => {
-      if (!user) return (await administration.invite({ name: name.trim(), email: email.trim(), role, business_ids: held })).link;
-      await administration.changeUser(user.id, { name: name.trim(), business_ids: held, ...(own ? {} : { role }) });
+      if (!user) return (await answer(api.POST('/api/users', { body: { name: name.trim(), email: email.trim(), role, business_ids: held } }))).link;
+      await answer(api.PATCH('/api/users/{id}', { ...at({ id: user.id }), body: { name: name.trim(), business_ids: held, ...(own ? {} : { role }) } }));
       return undefined;
     },
     onSuccess: async (link) => {

@@ -1,9 +1,10 @@
+import { ProblemError } from '@centralita/sdk';
 import { Alert, Button, Loader, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administration, type LinkView } from '../../api/administration.ts';
-import { ApiError } from '../../api/http.ts';
+import { answer, api } from '../../api/client.ts';
+import type { LinkView } from '../../api/types.ts';
 import type { Me } from '../../api/types.ts';
 import { useExplain } from '../../ui/explain.ts';
 import classes from '../session/login-form.module.css';
@@ -15,10 +16,10 @@ export const PASSWORD_LENGTH = 10;
 export function WelcomeForm({ token, onDone }: { token: string; onDone: (me: Me) => void }) {
   const { t } = useTranslation();
   const explain = useExplain();
-  const link = useQuery({ queryKey: ['link', token], queryFn: () => administration.lookAtLink(token), retry: false, staleTime: Infinity });
+  const link = useQuery({ queryKey: ['link', token], queryFn: () => answer(api.POST('/api/links/look', { body: { token } })), retry: false, staleTime: Infinity });
   if (link.isPending) return <Loader size={22} aria-label={t('app.loading')} />;
   if (link.isError) {
-    const gone = link.error instanceof ApiError && (link.error.status === 410 || link.error.status === 400);
+    const gone = link.error instanceof ProblemError && (link.error.status === 410 || link.error.status === 400);
     return <Alert color="red" variant="light" role="alert">{gone ? t('welcome.gone') : explain(link.error)}</Alert>;
   }
   return <Form token={token} link={link.data} onDone={onDone} />;
@@ -28,8 +29,8 @@ function Form({ token, link, onDone }: { token: string; link: LinkView; onDone: 
   const { t } = useTranslation();
   const explain = useExplain();
   const [password, setPassword] = useState('');
-  const use = useMutation({ mutationFn: () => administration.useLink(token, password), onSuccess: onDone });
-  const gone = use.error instanceof ApiError && use.error.status === 410;
+  const use = useMutation({ mutationFn: () => answer(api.POST('/api/links/use', { body: { token, password } })), onSuccess: onDone });
+  const gone = use.error instanceof ProblemError && use.error.status === 410;
   return (
     <form
       className={classes.form}

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import { api, type ListQuery } from '../../api/endpoints.ts';
+import { answer, api, at } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
-import type { Conversation } from '../../api/types.ts';
+import type { Conversation, ListQuery } from '../../api/types.ts';
 import { keys, recentConversations, scopeOf } from './live/apply.ts';
 import { type ConversationsData, flattenConversations, reconcileConversations } from './live/merge-conversations.ts';
 import { type MessagesData, reconcileMessages } from './live/merge-messages.ts';
@@ -12,7 +12,7 @@ const HISTORY_PAGE = 50;
 export const conversationsQuery = (query: ListQuery, me: string) =>
   infiniteQueryOptions({
     queryKey: keys.conversations(query),
-    queryFn: ({ pageParam, signal }) => api.conversations({ ...query, cursor: pageParam ?? undefined, limit: LIST_PAGE }, signal),
+    queryFn: ({ pageParam, signal }) => answer(api.GET('/api/conversations', { params: { query: { ...query, cursor: pageParam ?? undefined, limit: LIST_PAGE } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     structuralSharing: (old, fresh) => replaceEqualDeep(old, reconcileConversations(recentConversations(), fresh as ConversationsData, scopeOf(query, me))),
@@ -21,7 +21,7 @@ export const conversationsQuery = (query: ListQuery, me: string) =>
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: keys.conversation(id),
-    queryFn: ({ signal }) => api.conversation(id, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/conversations/{id}', { ...at({ id }), signal })),
     // Whatever list it was opened from has it already.
     placeholderData: () => findListed(id),
     structuralSharing: (old, fresh) => {
@@ -41,7 +41,7 @@ export function findListed(id: string): Conversation | undefined {
 export const messagesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: keys.messages(id),
-    queryFn: ({ pageParam, signal }) => api.messages(id, { before: pageParam ?? undefined, limit: HISTORY_PAGE }, signal),
+    queryFn: ({ pageParam, signal }) => answer(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query: { before: pageParam ?? undefined, limit: HISTORY_PAGE } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.previous_cursor,
     structuralSharing: (old, fresh) => replaceEqualDeep(old, reconcileMessages(old as MessagesData | undefined, fresh as MessagesData)),
@@ -55,7 +55,7 @@ export function trimHistory(id: string): void {
 
 export const unreadQuery = queryOptions({
   queryKey: [...keys.counts, 'unread'],
-  queryFn: async ({ signal }) => (await api.conversations({ filter: 'unread', limit: 1 }, signal)).unread_conversations ?? 0,
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/conversations', { params: { query: { filter: 'unread', limit: 1 } }, signal }))).unread_conversations ?? 0,
 });
 
 /** More than this many waiting are "9+": whoever is to answer needs no exact number then. */
@@ -63,13 +63,13 @@ const MOST_WAITING = 9;
 export const waitingQuery = queryOptions({
   queryKey: [...keys.counts, 'waiting'],
   queryFn: async ({ signal }) => {
-    const { conversations } = await api.conversations({ filter: 'unassigned', limit: MOST_WAITING + 1 }, signal);
+    const { conversations } = await answer(api.GET('/api/conversations', { params: { query: { filter: 'unassigned', limit: MOST_WAITING + 1 } }, signal }));
     return { count: conversations.length, more: conversations.length > MOST_WAITING };
   },
 });
 
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
-  queryFn: async ({ signal }) => (await api.accounts(signal)).accounts,
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/accounts', { signal }))).accounts,
   staleTime: 5 * 60_000,
 });

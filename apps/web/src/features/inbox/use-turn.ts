@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
+import { answer, api, at } from '../../api/client.ts';
 import type { Conversation } from '../../api/types.ts';
 import { useExplain } from '../../ui/explain.ts';
 import { notify } from '../../ui/notify.ts';
@@ -28,7 +28,7 @@ export function useTurn(conversation: Conversation, onDone?: (action: TurnAction
   const may = useMay();
   const client = useQueryClient();
   const { mutate, isPending, variables } = useMutation({
-    mutationFn: (action: TurnAction) => api.act(conversation.id, action),
+    mutationFn: (action: TurnAction) => answer(api.POST(`/api/conversations/{id}/${action}`, at({ id: conversation.id }))),
     // Header and bar say who has the turn, and offer the way back: no notice over them.
     onSuccess: (next, action) => {
       applyConversations(client, [next], me.user.id);

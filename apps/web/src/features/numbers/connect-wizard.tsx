@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { numbers, type Carrier, type Credentials, type RouteWebhook } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { Carrier, RouteWebhook } from '../../api/types.ts';
 import { phoneNumber } from '../../ui/format.ts';
 import { useExplain } from '../../ui/explain.ts';
 import { Loaded, Section } from '../companies/parts.tsx';
@@ -77,18 +78,18 @@ function Access({ kind, to, onBack, onMade }: { kind: Carrier; to: string | unde
   const client = useQueryClient();
   const [values, setValues] = useState<Record<string, string>>({});
   const [name, setName] = useState('');
-  const credentials: Credentials = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v.trim()]).filter(([, v]) => v !== ''));
-  const check = useMutation({ mutationFn: () => numbers.tryOut(kind.account_type, credentials) });
+  const credentials: Record<string, string> = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v.trim()]).filter(([, v]) => v !== ''));
+  const check = useMutation({ mutationFn: () => answer(api.POST('/api/carriers/{account_type}/check', { ...at({ account_type: kind.account_type }), body: { credentials } })) });
   const unpaired = kind.pairing && check.data?.error?.code === NOT_PAIRED;
   const good = check.data?.ok === true || unpaired;
   const connect = useMutation({
     mutationFn: async (): Promise<Made> => {
       const body = { account_type: kind.account_type, credentials, ...(unpaired && { verify: false }) };
       if (to !== undefined) {
-        const { route, webhook } = await numbers.connectRoute(to, body);
+        const { route, webhook } = await answer(api.POST('/api/accounts/{id}/routes', { ...at({ id: to }), body }));
         return { line: to, route, webhook };
       }
-      const { id, routes, webhook } = await numbers.connectLine({ ...body, ...(name.trim() !== '' && { name: name.trim() }) });
+      const { id, routes, webhook } = await answer(api.POST('/api/accounts', { body: { ...body, ...(name.trim() !== '' && { name: name.trim() }) } }));
       const route = routes.find((r) => r.webhook_url === webhook.url) ?? routes[0]!;
       return { line: id, route, webhook };
     },

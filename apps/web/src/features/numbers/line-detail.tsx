@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { numbers, type RouteList } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { RouteList } from '../../api/types.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Dialog, Loaded, Section } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
@@ -60,7 +61,7 @@ function FallbackForm({ id, list, onClose }: { id: string; list: RouteList; onCl
   const [errors, setErrors] = useState<number | string>(list.fallback_threshold_errors);
   const [seconds, setSeconds] = useState<number | string>(list.fallback_cooldown_seconds);
   const save = useMutation({
-    mutationFn: () => numbers.changeLine(id, { fallback_threshold_errors: Number(errors), fallback_cooldown_seconds: Number(seconds) }),
+    mutationFn: () => answer(api.PUT('/api/accounts/{id}', { ...at({ id }), body: { fallback_threshold_errors: Number(errors), fallback_cooldown_seconds: Number(seconds) } })),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: KEY });
       onClose();

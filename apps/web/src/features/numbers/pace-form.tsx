@@ -2,7 +2,8 @@ import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { numbers, type RouteDetails } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { RouteDetails } from '../../api/types.ts';
 import { Dialog } from '../companies/parts.tsx';
 import { KEY } from './queries.ts';
 import { nameOf } from './words.ts';
@@ -18,7 +19,9 @@ export function PaceForm({ line, route, onClose }: { line: string; route: RouteD
   const [since, setSince] = useState(route.pace.number_since ?? '');
   const human = choice === 'human' || (choice === 'carrier' && route.pace.chosen === null && route.pace.mode === 'human');
   const save = useMutation({
-    mutationFn: () => numbers.change(line, route.id, { pace: choice === 'carrier' ? null : choice, ...(human && { ...(perDay !== '' && { per_day: Number(perDay) }), number_since: since === '' ? null : since }) }),
+    mutationFn: () => answer(api.PATCH('/api/accounts/{id}/routes/{route_id}', {
+      ...at({ id: line, route_id: route.id }), body: { pace: choice === 'carrier' ? null : choice, ...(human && { ...(perDay !== '' && { per_day: Number(perDay) }), number_since: since === '' ? null : since }) },
+    })),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: KEY });
       onClose();

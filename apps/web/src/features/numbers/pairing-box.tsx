@@ -1,7 +1,7 @@
 import { Alert, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { numbers } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
 import { useExplain } from '../../ui/explain.ts';
 import own from './numbers.module.css';
 import { KEY } from './queries.ts';
@@ -15,7 +15,7 @@ export function PairingBox({ line }: { line: string }) {
   const { t } = useTranslation();
   const explain = useExplain();
   const pairing = useQuery({
-    queryKey: [...KEY, 'pairing', line], queryFn: ({ signal }) => numbers.pairing(line, signal), staleTime: 0, gcTime: 0, retry: false,
+    queryKey: [...KEY, 'pairing', line], queryFn: ({ signal }) => answer(api.GET('/api/accounts/{id}/session/qr', { ...at({ id: line }), signal })), staleTime: 0, gcTime: 0, retry: false,
     refetchInterval: (query) => (query.state.data?.status === 'active' ? false : query.state.data?.picture || query.state.data?.code ? EVERY_MS : SOON_MS),
   });
   if (pairing.data?.status === 'active') return <Alert color="teal" variant="light" p="sm" role="status">{t('connect.paired')}</Alert>;

@@ -2,7 +2,8 @@ import { IconArrowDown, IconArrowUp, IconChevronRight, IconPlayerPause, IconPlay
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { numbers, type RouteDetails } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { RouteDetails } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { fullTime, shortTime } from '../../ui/format.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -30,12 +31,13 @@ export function RouteCard({ line, route, chain }: { line: string; route: RouteDe
   const may = useMay()('whatsapp:admin');
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
-  const check = useChange(KEY, () => numbers.check(line, route.id), {
+  const here = at({ id: line, route_id: route.id });
+  const check = useChange(KEY, () => answer(api.POST('/api/accounts/{id}/routes/{route_id}/check', here)), {
     after: (answer) => notify(answer.ok ? { message: t('numbers.check_good') } : { tone: 'bad', message: t('numbers.check_bad', { reason: [answer.error?.title, answer.error?.detail].filter(Boolean).join(' ') }) }),
   });
-  const turn = useChange(KEY, (status: 'active' | 'paused') => numbers.change(line, route.id, { status }));
-  const order = useChange(KEY, (ids: string[]) => numbers.order(line, ids));
-  const drop = useChange(KEY, () => numbers.remove(line, route.id), { after: close });
+  const turn = useChange(KEY, (status: 'active' | 'paused') => answer(api.PATCH('/api/accounts/{id}/routes/{route_id}', { ...here, body: { status } })));
+  const order = useChange(KEY, (route_ids: string[]) => answer(api.PUT('/api/accounts/{id}/routes/order', { ...at({ id: line }), body: { route_ids } })));
+  const drop = useChange(KEY, () => answer(api.DELETE('/api/accounts/{id}/routes/{route_id}', here)), { after: close });
   const moved = (by: number): string[] => {
     const ids = chain.map((r) => r.id).filter((id) => id !== route.id);
     ids.splice(route.position + by, 0, route.id);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RouteState } from '../../api/numbers.ts';
+import type { RouteState } from '../../api/types.ts';
 import { Tag } from '../companies/parts.tsx';
 import classes from './numbers.module.css';
 

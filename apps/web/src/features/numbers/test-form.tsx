@@ -2,7 +2,8 @@ import { Alert, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { numbers, type RouteDetails, type TestResult } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { RouteDetails, TestResult } from '../../api/types.ts';
 import { Dialog } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
 import { nameOf } from './words.ts';
@@ -19,7 +20,9 @@ export function TestForm({ line, route, onClose }: { line: string; route: RouteD
   const [template, setTemplate] = useState('hello_world');
   const [language, setLanguage] = useState('en_US');
   const send = useMutation({
-    mutationFn: () => numbers.test(line, route.id, { phone_number: phone.trim(), ...(kind === 'text' ? { text: text.trim() } : { template: { name: template.trim(), language: language.trim() } }) }),
+    mutationFn: () => answer(api.POST('/api/accounts/{id}/routes/{route_id}/test', {
+      ...at({ id: line, route_id: route.id }), body: { phone_number: phone.trim(), ...(kind === 'text' ? { text: text.trim() } : { template: { name: template.trim(), language: language.trim() } }) },
+    })),
   });
   return (
     <Dialog title={t('numbers.test_title', { name: nameOf(route) })} submit={t('numbers.test_send')} onClose={onClose} onSubmit={() => send.mutate()} pending={send.isPending} error={send.error}>
@@ -43,7 +46,8 @@ function Outcome({ line, route, result }: { line: string; route: RouteDetails; r
   const { t } = useTranslation();
   const id = result.whatsapp_message_id;
   const progress = useQuery({
-    queryKey: ['numbers', 'test', route.id, id], queryFn: ({ signal }) => numbers.progress(line, route.id, id ?? '', signal), enabled: id !== null, staleTime: 0,
+    queryKey: ['numbers', 'test', route.id, id], enabled: id !== null, staleTime: 0,
+    queryFn: ({ signal }) => answer(api.GET('/api/accounts/{id}/routes/{route_id}/test', { params: { path: { id: line, route_id: route.id }, query: { whatsapp_message_id: id ?? '' } }, signal })),
     refetchInterval: (query) => (query.state.data?.statuses.some((s) => ENDS.includes(s.status)) ? false : EVERY_MS),
   });
   const words = (error: TestResult['error']): string => (error ? `${[error.title, error.detail].filter(Boolean).join(' ')} (${error.code})` : '');

@@ -1,7 +1,8 @@
 import { Alert, Button, Loader, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { numbers, type RouteDetails, type RouteWebhook } from '../../api/numbers.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { RouteDetails, RouteWebhook } from '../../api/types.ts';
 import { Loaded, Secret, useChange } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
 import own from './numbers.module.css';
@@ -16,7 +17,7 @@ export function WebhookBox({ line, route, webhook }: { line: string; route: Pick
   const { data: chain } = useQuery(chainQuery(line));
   const kind = kinds?.carriers.find((c) => c.account_type === route.account_type);
   const received = chain?.routes.find((r) => r.id === route.id)?.health.last_received_at ?? null;
-  const subscribe = useChange(KEY, () => numbers.subscribe(line, route.id));
+  const subscribe = useChange(KEY, () => answer(api.POST('/api/accounts/{id}/routes/{route_id}/webhook', at({ id: line, route_id: route.id }))));
   const state = subscribe.data ?? webhook;
   return (
     <div className={classes.form}>
@@ -36,7 +37,7 @@ export function WebhookBox({ line, route, webhook }: { line: string; route: Pick
 
 export function WebhookDialog({ line, route, onClose }: { line: string; route: RouteDetails; onClose: () => void }) {
   const { t } = useTranslation();
-  const webhook = useQuery({ queryKey: [...KEY, 'webhook', route.id], queryFn: ({ signal }) => numbers.webhook(line, route.id, signal), staleTime: 0 });
+  const webhook = useQuery({ queryKey: [...KEY, 'webhook', route.id], queryFn: ({ signal }) => answer(api.GET('/api/accounts/{id}/routes/{route_id}/webhook', { ...at({ id: line, route_id: route.id }), signal })), staleTime: 0 });
   return (
     <Modal opened onClose={onClose} title={t('numbers.webhook_title', { name: nameOf(route) })} size={560} radius="lg" closeButtonProps={{ 'aria-label': t('app.close') }} transitionProps={{ duration: 120 }} classNames={{ title: classes.heading }}>
       <Loaded query={webhook}>{(found) => <WebhookBox line={line} route={route} webhook={found} />}</Loaded>

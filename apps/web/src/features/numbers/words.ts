@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RouteDetails } from '../../api/numbers.ts';
+import type { RouteDetails } from '../../api/types.ts';
 import { phoneNumber } from '../../ui/format.ts';
 
 /** Words for what servers newer than this page may bring: the catalogue's where it has them, else the server's own. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
+import { answer, api } from '../../api/client.ts';
 import type { DeadLetter } from '../../api/types.ts';
 import { Entry, Facts } from './entry.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -18,7 +18,7 @@ export function DeadLetters() {
     <EntryList
       queryKey={queryKey} hint={t('operations.dead_letters_hint')} empty={t('operations.empty_dead_letters')}
       fetch={async (cursor, signal) => {
-        const page = await api.deadLetters(cursor, signal);
+        const page = await answer(api.GET('/api/operations/dead-letters', { params: { query: { cursor } }, signal }));
         return { items: page.dead_letters, next_cursor: page.next_cursor };
       }}
       row={(d: DeadLetter) => (

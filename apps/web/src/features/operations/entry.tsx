@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
+import { answer, api } from '../../api/client.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { useExplain } from '../../ui/explain.ts';
 import { notify } from '../../ui/notify.ts';
@@ -28,10 +28,10 @@ export function Entry({ id, at, title, subtitle, replay, children }: Props) {
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const again = useMutation({
-    mutationFn: () => api.replay(replay!.kind, id),
-    onSuccess: async (answer) => {
+    mutationFn: () => answer(api.POST(`/api/operations/${replay!.kind}/{id}/replay`, { params: { path: { id } } })),
+    onSuccess: async ({ replayed }) => {
       // Where it went well, the line says so.
-      if (!answer.replayed) notify({ tone: 'warn', message: t('operations.replay_not') });
+      if (!replayed) notify({ tone: 'warn', message: t('operations.replay_not') });
       await client.invalidateQueries({ queryKey: replay!.queryKey });
     },
     onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),

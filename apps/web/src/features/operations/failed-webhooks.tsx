@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
+import { answer, api } from '../../api/client.ts';
 import type { FailedWebhook } from '../../api/types.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { Entry, Facts } from './entry.tsx';
@@ -13,7 +13,7 @@ export function FailedWebhooks() {
     <EntryList
       queryKey={queryKey} hint={t('operations.failed_webhooks_hint')} empty={t('operations.empty_failed_webhooks')}
       fetch={async (cursor, signal) => {
-        const page = await api.failedWebhooks(cursor, signal);
+        const page = await answer(api.GET('/api/operations/failed-webhooks', { params: { query: { cursor } }, signal }));
         return { items: page.failed_webhooks, next_cursor: page.next_cursor };
       }}
       row={(w: FailedWebhook) => (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
+import { answer, api } from '../../api/client.ts';
 import type { UnroutedEvent } from '../../api/types.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { Entry, Facts } from './entry.tsx';
@@ -13,7 +13,7 @@ export function Unrouted() {
     <EntryList
       queryKey={queryKey} hint={t('operations.unrouted_hint')} empty={t('operations.empty_unrouted')}
       fetch={async (cursor, signal) => {
-        const page = await api.unrouted(cursor, signal);
+        const page = await answer(api.GET('/api/operations/unrouted', { params: { query: { cursor } }, signal }));
         return { items: page.unrouted, next_cursor: page.next_cursor };
       }}
       row={(e: UnroutedEvent) => (

@@ -1,9 +1,9 @@
+import { ProblemError } from '@centralita/sdk';
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
-import { ApiError } from '../../api/http.ts';
+import { answer, api } from '../../api/client.ts';
 import { now } from '../../api/runtime.ts';
 import type { Me } from '../../api/types.ts';
 import { useExplain } from '../../ui/explain.ts';
@@ -22,10 +22,10 @@ export function LoginForm({ ended, onDone }: { ended: boolean; onDone: (me: Me) 
   const wait = useCountdown(blockedUntil);
 
   const login = useMutation({
-    mutationFn: () => api.login(email.trim(), password),
+    mutationFn: () => answer(api.POST('/api/login', { body: { email: email.trim(), password } })),
     onSuccess: onDone,
     onError: (error) => {
-      if (error instanceof ApiError && error.status === 429) setBlockedUntil(now() + (error.retryAfter ?? DEFAULT_WAIT_S) * 1000);
+      if (error instanceof ProblemError && error.status === 429) setBlockedUntil(now() + (error.retryAfter ?? DEFAULT_WAIT_S) * 1000);
       passwordField.current?.select();
     },
   });
@@ -33,8 +33,8 @@ export function LoginForm({ ended, onDone }: { ended: boolean; onDone: (me: Me) 
   const message = (): string | null => {
     if (wait > 0) return t('login.limited', { count: wait });
     const error = login.error;
-    if (error instanceof ApiError && error.status === 429) return null;
-    if (error instanceof ApiError && (error.status === 401 || error.status === 400 || error.status === 422)) return t('login.wrong');
+    if (error instanceof ProblemError && error.status === 429) return null;
+    if (error instanceof ProblemError && (error.status === 401 || error.status === 400 || error.status === 422)) return t('login.wrong');
     if (error) return explain(error);
     return null;
   };

@@ -1,7 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { api } from '../../api/endpoints.ts';
-import { setCsrf } from '../../api/http.ts';
+import { answer, api, setCsrf } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { createStore } from '../../api/store.ts';
 import type { Me } from '../../api/types.ts';
@@ -12,7 +11,7 @@ export const signingOut = createStore(false);
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async () => {
-    const me = await api.me();
+    const me = await answer(api.GET('/api/me'));
     setCsrf(me.csrf);
     return me;
   },

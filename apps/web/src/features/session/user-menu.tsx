@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/endpoints.ts';
+import { answer, api } from '../../api/client.ts';
 import { switchLanguage, wantAdministration } from '../../i18n/index.ts';
 import { LANGUAGE_CODES, LANGUAGES } from '../../i18n/language.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -29,7 +29,7 @@ export function UserMenu() {
   const logout = useMutation({
     mutationFn: () => {
       signingOut.set(true);
-      return api.logout();
+      return answer(api.POST('/api/logout'));
     },
     // Also when the server did not answer: whoever leaves the desk must not see the inbox any more.
     onSettled: async () => {

@@ -2,7 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { now } from '../../api/runtime.ts';
-import { subscriptions, type Subscription } from '../../api/subscriptions.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { Subscription } from '../../api/types.ts';
 import { notify } from '../../ui/notify.ts';
 import { Dialog, useChange } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
@@ -20,7 +21,7 @@ export function ReplayForm({ subscription, onClose }: { subscription: Subscripti
   const { t } = useTranslation();
   const [from, setFrom] = useState(() => local(now() - HOUR_MS));
   const [to, setTo] = useState(() => local(now()));
-  const replay = useChange(KEY, () => subscriptions.replay(subscription.id, { from: new Date(from).toISOString(), to: new Date(`${to}:59.999`).toISOString() }), {
+  const replay = useChange(KEY, () => answer(api.POST('/api/subscriptions/{id}/replay', { ...at({ id: subscription.id }), body: { from: new Date(from).toISOString(), to: new Date(`${to}:59.999`).toISOString() } })), {
     after: ({ replayed }) => {
       notify({ message: t('subscriptions.replayed', { count: replayed }) });
       onClose();

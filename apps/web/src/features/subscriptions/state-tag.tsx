@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Subscription } from '../../api/subscriptions.ts';
+import type { Subscription } from '../../api/types.ts';
 import { Tag } from '../companies/parts.tsx';
 
 /** How it does, in one word: nothing when all is well. */

@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { subscriptions, type Subscription } from '../../api/subscriptions.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { Subscription } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { fullTime } from '../../ui/format.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -33,17 +34,17 @@ function Detail({ subscription: s }: { subscription: Subscription }) {
   const [open, setOpen] = useState<Open>();
   const [secret, setSecret] = useState<string>();
   const close = (): void => setOpen(undefined);
-  const test = useChange(KEY, () => subscriptions.test(s.id), {
+  const test = useChange(KEY, () => answer(api.POST('/api/subscriptions/{id}/test', at({ id: s.id }))), {
     after: (answer) => notify(answer.outcome === 'delivered' ? { message: t('subscriptions.test_good', { ms: answer.duration_ms ?? 0 }) } : { tone: 'bad', message: t('subscriptions.test_bad', { reason: answer.error ?? '' }) }),
   });
-  const turn = useChange(KEY, (status: 'active' | 'paused') => subscriptions.change(s.id, { status }));
-  const rotate = useChange(KEY, () => subscriptions.rotate(s.id), {
+  const turn = useChange(KEY, (status: 'active' | 'paused') => answer(api.PATCH('/api/subscriptions/{id}', { ...at({ id: s.id }), body: { status } })));
+  const rotate = useChange(KEY, () => answer(api.POST('/api/subscriptions/{id}/rotate-secret', at({ id: s.id }))), {
     after: (made) => {
       close();
       setSecret(made.secret ?? undefined);
     },
   });
-  const drop = useChange(KEY, () => subscriptions.remove(s.id), {
+  const drop = useChange(KEY, () => answer(api.DELETE('/api/subscriptions/{id}', at({ id: s.id }))), {
     after: () => {
       client.removeQueries({ queryKey: oneQuery(s.id).queryKey });
       void navigate({ to: '/subscriptions/{-$subscriptionId}', params: { subscriptionId: undefined } });

@@ -2,10 +2,12 @@ import { NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EVENT_NAMES, subscriptions, type EventType, type Subscription } from '../../api/subscriptions.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { EventType, Subscription } from '../../api/types.ts';
 import { CheckList, Dialog } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
 import { accountsQuery } from '../inbox/queries.ts';
+import { EVENT_NAMES } from './event-names.ts';
 import { KEY } from './queries.ts';
 
 interface Props {
@@ -36,8 +38,8 @@ export function SubscriptionForm({ subscription: s, rabbitmq, onClose, onMade }:
         name: name.trim(), events: events.length === 0 ? null : events as EventType[], account_ids: only.length === 0 ? null : only,
         settings: { ...numbers, acknowledgement: explicit && kind === 'http' ? 'explicit' as const : 'response' as const },
       };
-      if (s) return { ...await subscriptions.change(s.id, { ...common, ...(s.kind === 'http' && { url: url.trim() }) }), secret: null };
-      return subscriptions.create(kind === 'http' ? { kind, url: url.trim(), ...common } : { kind, ...common });
+      if (s) return { ...await answer(api.PATCH('/api/subscriptions/{id}', { ...at({ id: s.id }), body: { ...common, ...(s.kind === 'http' && { url: url.trim() }) } })), secret: null };
+      return answer(api.POST('/api/subscriptions', { body: kind === 'http' ? { kind, url: url.trim(), ...common } : { kind, ...common } }));
     },
     onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: KEY });

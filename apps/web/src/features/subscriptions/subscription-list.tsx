@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Subscription } from '../../api/subscriptions.ts';
+import type { Subscription } from '../../api/types.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Loaded, SecretDialog, Section } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';

@@ -2,7 +2,8 @@ import { Button, Loader } from '@mantine/core';
 import { IconChevronRight, IconListDetails, IconPlugConnectedX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { subscriptions, type SubscriptionLogEntry } from '../../api/subscriptions.ts';
+import { answer, api, at } from '../../api/client.ts';
+import type { SubscriptionLogEntry } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { useExplain } from '../../ui/explain.ts';
@@ -19,7 +20,7 @@ export function SubscriptionLog({ id }: { id: string }) {
   const explain = useExplain();
   const log = useInfiniteQuery({
     queryKey: [...KEY, 'log', id],
-    queryFn: ({ pageParam, signal }) => subscriptions.log(id, pageParam ?? undefined, signal),
+    queryFn: ({ pageParam, signal }) => answer(api.GET('/api/subscriptions/{id}/log', { params: { path: { id }, query: { cursor: pageParam ?? undefined } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 0,
@@ -43,7 +44,7 @@ const TONES = { delivered: undefined, acknowledged: undefined, awaiting_acknowle
 function Entry({ id, entry: e }: { id: string; entry: SubscriptionLogEntry }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const replay = useChange(KEY, () => subscriptions.replay(id, { event_id: e.event_id }), { after: ({ replayed }) => notify({ message: t('subscriptions.replayed', { count: replayed }) }) });
+  const replay = useChange(KEY, () => answer(api.POST('/api/subscriptions/{id}/replay', { ...at({ id }), body: { event_id: e.event_id } })), { after: ({ replayed }) => notify({ message: t('subscriptions.replayed', { count: replayed }) }) });
   const about = [e.attempt > 1 ? t('subscriptions.attempt', { count: e.attempt }) : '', e.status === null ? '' : String(e.status), e.duration_ms === null ? '' : `${e.duration_ms} ms`].filter(Boolean).join(' · ');
   return (
     <details className={classes.entry}>

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { memo, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListQuery } from '../../../api/endpoints.ts';
+import type { ListQuery } from '../../../api/types.ts';
 import { Blank } from '../../../ui/blank.tsx';
 import { useExplain } from '../../../ui/explain.ts';
 import { useMe } from '../../session/me.ts';

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { now } from '../../../api/runtime.ts';
 import type { CompanyEvent, Conversation, Message } from '../../../api/types.ts';
-import type { ListQuery } from '../../../api/endpoints.ts';
+import type { ListQuery } from '../../../api/types.ts';
 import { type ConversationsData, type ListScope, newer, upsertConversation } from './merge-conversations.ts';
 import { type MessagesData, upsertMessage } from './merge-messages.ts';
 

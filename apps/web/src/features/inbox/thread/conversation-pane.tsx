@@ -1,9 +1,9 @@
+import { ProblemError } from '@centralita/sdk';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconMessageOff, IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../../api/http.ts';
 import { useStore } from '../../../api/store.ts';
 import type { Conversation, Message } from '../../../api/types.ts';
 import { useLocale } from '../../../i18n/index.ts';
@@ -37,7 +37,7 @@ export function ConversationPane({ id, onClose }: { id: string; onClose: () => v
   if (query.data) return <OpenConversation conversation={query.data} onClose={onClose} />;
   const back = <ActionIcon size={40} className={classes.back} onClick={onClose} aria-label={t('app.back')}><IconArrowLeft size={20} /></ActionIcon>;
   if (query.isError) {
-    const missing = query.error instanceof ApiError && (query.error.status === 404 || query.error.status === 400);
+    const missing = query.error instanceof ProblemError && (query.error.status === 404 || query.error.status === 400);
     return (
       <>
         {back}

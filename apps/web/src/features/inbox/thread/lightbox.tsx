@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconDownload, IconX } from '@tabler/
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mediaUrl } from '../../../api/endpoints.ts';
+import { mediaUrl } from '../../../api/media-url.ts';
 import { fullTime } from '../../../ui/format.ts';
 import { flatten } from '../live/merge-messages.ts';
 import { messagesQuery } from '../queries.ts';

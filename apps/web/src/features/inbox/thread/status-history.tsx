@@ -2,7 +2,7 @@ import { Loader, Popover } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../api/endpoints.ts';
+import { answer, api, at } from '../../../api/client.ts';
 import type { Message, StatusStep } from '../../../api/types.ts';
 import { fullTime } from '../../../ui/format.ts';
 import classes from './status-mark.module.css';
@@ -23,7 +23,7 @@ function History({ message }: { message: Message }) {
   const { t } = useTranslation();
   const { locale } = useThread();
   // The status in the key: each step asks anew while the popover is open.
-  const query = useQuery({ queryKey: ['statuses', message.id, message.status], queryFn: ({ signal }) => api.statuses(message.id, signal), staleTime: 0, placeholderData: (old) => old });
+  const query = useQuery({ queryKey: ['statuses', message.id, message.status], queryFn: ({ signal }) => answer(api.GET('/api/messages/{id}/statuses', { ...at({ id: message.id }), signal })), staleTime: 0, placeholderData: (old) => old });
   return (
     <div className={classes.history} tabIndex={-1} data-autofocus>
       <p className={classes.title}>{t('status.history')}</p>

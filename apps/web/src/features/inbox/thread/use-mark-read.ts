@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { api } from '../../../api/endpoints.ts';
+import { answer, api, at } from '../../../api/client.ts';
 import type { Conversation } from '../../../api/types.ts';
 import { useMay, useMe } from '../../session/me.ts';
 import { applyConversations } from '../live/apply.ts';
@@ -34,7 +34,7 @@ export function useMarkRead(conversation: Conversation, atLatest: boolean): void
   useEffect(() => {
     if (!mayHandle || conversation.unread === 0 || !looking || !atLatest || failed.current === last) return;
     const timer = setTimeout(() => {
-      api.act(conversation.id, 'read').then(
+      answer(api.POST('/api/conversations/{id}/read', at({ id: conversation.id }))).then(
         (next) => applyConversations(client, [next], me),
         // Not worth a word to the reader; the next message tries again.
         () => (failed.current = last),

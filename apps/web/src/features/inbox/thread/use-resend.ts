@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../api/endpoints.ts';
+import { answer, api, at } from '../../../api/client.ts';
 import type { Message } from '../../../api/types.ts';
 import { useExplain } from '../../../ui/explain.ts';
 import { notify } from '../../../ui/notify.ts';
@@ -15,7 +15,7 @@ export function useResend(): (message: Message) => Promise<void> {
   return useCallback(
     async (message) => {
       try {
-        const again = await api.resend(message.id);
+        const again = await answer(api.POST('/api/messages/{id}/resend', at({ id: message.id })));
         // The old one is looked after now; a new one stands for it, unless the server sends the same one again.
         if (again.id !== message.id) applyMessage(client, { ...message, can_resend: false });
         applyMessage(client, again);

@@ -1,6 +1,6 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { mediaUrl } from '../../../../api/endpoints.ts';
+import { mediaUrl } from '../../../../api/media-url.ts';
 import type { ChoiceOption, Header } from '../content.ts';
 import { RichText } from '../rich-text.tsx';
 import classes from './cards.module.css';

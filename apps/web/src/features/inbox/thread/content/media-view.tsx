@@ -1,7 +1,7 @@
 import { IconCloudDown, IconDownload, IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mediaUrl } from '../../../../api/endpoints.ts';
+import { mediaUrl } from '../../../../api/media-url.ts';
 import type { Message } from '../../../../api/types.ts';
 import { fileSize } from '../../../../ui/format.ts';
 import { TypeIcon } from '../../type-icon.tsx';
