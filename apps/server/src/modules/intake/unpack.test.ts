@@ -146,3 +146,14 @@ test('large bodies are read a few at a time, of several apps too, and one that i
   await lines[0].settled();
   for (const line of lines) assert.deepEqual(await line.timeline('56911160000'), ['uno', 'dos', 'tres', 'cuatro']);
 });
+
+test('webhooks of three apps that wait together are unpacked together', async () => {
+  const lines = await Promise.all(Array.from({ length: 3 }, () => Line.open(first)));
+  await first.lanes.pause('unpack', true);
+  for (const line of lines) await line.say('56911113333', 'hola');
+  await first.lanes.pause('unpack', false);
+  for (const line of lines) {
+    await line.settled();
+    assert.deepEqual(await line.timeline('56911113333'), ['hola']);
+  }
+});

@@ -41,7 +41,7 @@ export async function unpackApps(rt: Runtime, claims: readonly Claim[]): Promise
   let open = claims;
   for (let n = 1; open.length > 0; n++) {
     await yieldToIntake(rt);
-    const most = { count: Math.max(FEWEST, Math.floor(AT_ONCE / open.length)), bytes: BYTES_AT_ONCE / open.length };
+    const most = { count: Math.max(FEWEST, Math.floor(AT_ONCE / open.length)), bytes: Math.floor(BYTES_AT_ONCE / open.length) };
     const receipts = groupBy(await pendingReceipts(rt.db, open.map((c) => c.key), most), (r) => r.app_id);
     const batches = open.map((claim): Batch => {
       const own = receipts.get(claim.key) ?? [];
