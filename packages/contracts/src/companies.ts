@@ -50,6 +50,8 @@ export const ApiKey = z.object({
   /** Networks it may come from; null: any. */
   allowed_ips: z.array(z.string()).nullable(),
   platform: z.boolean(),
+  /** The businesses it is held to; empty: the whole company. */
+  business_ids: z.array(z.string()),
   expires_at: at.nullable(), last_used_at: at.nullable(), last_used_ip: z.string().nullable(),
   created_at: at, created_by: z.object({ id: z.string(), name: z.string() }).nullable(), revoked_at: at.nullable(),
 }).meta({ id: 'ApiKey' });
@@ -59,10 +61,11 @@ export const ApiKeyPage = z.object({ api_keys: z.array(ApiKey) });
 export const CreateApiKeyBody = z.object({
   name, role: Role, scopes: z.array(Permission).min(1, 'Choose at least one permission.').nullable().default(null),
   allowed_ips: z.array(network).max(50).nullable().default(null), expires_at: z.iso.datetime({ offset: true }).nullable().default(null), platform: z.boolean().default(false),
+  business_ids: z.array(z.string()).max(100).default([]),
 });
 export const MadeApiKey = z.object({ api_key: ApiKey, key: z.string() }).meta({ id: 'MadeApiKey' });
 /** `PATCH /api/api-keys/{id}`. */
-export const ChangeApiKeyBody = z.object({ name: name.optional(), allowed_ips: z.array(network).max(50).nullable().optional(), expires_at: z.iso.datetime({ offset: true }).nullable().optional() });
+export const ChangeApiKeyBody = z.object({ name: name.optional(), allowed_ips: z.array(network).max(50).nullable().optional(), expires_at: z.iso.datetime({ offset: true }).nullable().optional(), business_ids: z.array(z.string()).max(100).optional() });
 
 /** Absent or null: no limit. */
 export const Limits = z.object({

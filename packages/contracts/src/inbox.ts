@@ -81,11 +81,12 @@ export const Conversation = z.object({
 }).meta({ id: 'Conversation' });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** `GET /api/conversations?filter&account_id&q&cursor&limit`; `q` searches names, numbers and message texts. */
+/** `GET /api/conversations?filter&account_id&business_id&q&cursor&limit`; `q` searches names, numbers and message texts. */
 export const ConversationFilter = z.enum(['all', 'unread', 'mine', 'unassigned', 'bot', 'troubled']);
 export const ConversationList = z.object({
   filter: ConversationFilter.default('all'),
   account_id: z.string().optional(),
+  business_id: z.string().optional(),
   q: z.string().max(200).optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -52,3 +52,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   read_only: ['whatsapp:read'],
 };
+
+/** What concerns the whole company: nobody who is held to some of its businesses may do it, whatever their role. */
+export const WHOLE_COMPANY: ReadonlySet<Permission> = new Set<Permission>(['whatsapp:operate', 'company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit']);

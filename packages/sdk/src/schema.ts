@@ -9,7 +9,9 @@ export interface paths {
         };
         /**
          * Lines of the company
-         * @description Permission: `whatsapp:read`.
+         * @description Those of the caller’s businesses, for who is held to some.
+         *
+         *     Permission: `whatsapp:read`.
          */
         get: operations["listAccounts"];
         put?: never;
@@ -1854,6 +1856,7 @@ export interface components {
         };
         ApiKey: {
             allowed_ips: string[] | null;
+            business_ids: string[];
             created_at: string;
             created_by: {
                 id: string;
@@ -2894,7 +2897,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     listAccounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those of this business. */
+                business_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2908,6 +2914,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -4542,6 +4557,8 @@ export interface operations {
                 "application/json": {
                     /** @default null */
                     allowed_ips?: string[] | null;
+                    /** @default [] */
+                    business_ids?: string[];
                     /** @default null */
                     expires_at?: string | null;
                     name: string;
@@ -4687,6 +4704,7 @@ export interface operations {
             content: {
                 "application/json": {
                     allowed_ips?: string[] | null;
+                    business_ids?: string[];
                     expires_at?: string | null;
                     name?: string;
                 };
@@ -5578,7 +5596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `companies.business_in_use`: People are held to this business; without it they would see all of them. Give them others first. */
+            /** @description `companies.business_in_use`: People or API keys are held to this business; without it they would see all of them. Give them others first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6160,6 +6178,7 @@ export interface operations {
         parameters: {
             query?: {
                 account_id?: string;
+                business_id?: string;
                 cursor?: string;
                 filter?: "all" | "unread" | "mine" | "unassigned" | "bot" | "troubled";
                 limit?: number;
@@ -7503,6 +7522,7 @@ export interface operations {
         parameters: {
             query: {
                 account_id?: string;
+                business_id?: string;
                 conversation_id?: string;
                 cursor?: string;
                 direction?: "in" | "out";

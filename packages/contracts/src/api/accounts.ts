@@ -22,6 +22,7 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>;
 export const AccountList = z.object({ accounts: z.array(Account) }).meta({ id: 'AccountList' });
 export type AccountList = z.infer<typeof AccountList>;
+export const AccountQuery = z.object({ business_id: z.string().optional().describe('Only those of this business.') });
 
 /** Answered to who connects or renews: what has to be entered at the carrier, where that is still to be done. */
 export const ConnectedAccount = Account.extend({
@@ -103,7 +104,8 @@ export type SessionQr = z.infer<typeof SessionQr>;
 const NONE = ['accounts.not_found', 'api.no_web_session'];
 export const accountEndpoints: readonly Endpoint[] = [
   {
-    id: 'listAccounts', method: 'get', path: '/api/accounts', tag: 'accounts', permission: 'whatsapp:read', summary: 'Lines of the company',
+    id: 'listAccounts', method: 'get', path: '/api/accounts', tag: 'accounts', permission: 'whatsapp:read', summary: 'Lines of the company', query: AccountQuery,
+    description: 'Those of the caller’s businesses, for who is held to some.',
     answers: { 200: { description: 'All of them, the oldest first.', schema: AccountList } },
   },
   {

@@ -1,5 +1,5 @@
 export {
-  Account, AccountList, AccountMetrics, AccountRoute, ACCOUNT_TYPES, ChangeAccount, ConnectedAccount, CreateAccount, MetricsQuery, Session, SessionQr, SessionStatus, StartSession,
+  Account, AccountList, AccountMetrics, AccountQuery, AccountRoute, ACCOUNT_TYPES, ChangeAccount, ConnectedAccount, CreateAccount, MetricsQuery, Session, SessionQr, SessionStatus, StartSession,
 } from './accounts.ts';
 export { problemOf } from '../problem.ts';
 export {

@@ -79,6 +79,7 @@ export const MessageSearch = z.object({
   q: z.string().trim().min(2, 'Write at least two letters.').max(200).describe('Words of the message; the last may be unfinished.'),
   conversation_id: z.string().optional(),
   account_id: z.string().optional(),
+  business_id: z.string().optional(),
   direction: z.enum(['in', 'out']).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

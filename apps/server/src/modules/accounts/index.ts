@@ -5,6 +5,7 @@ export { carrierContext } from './carrier-context.ts';
 export { accountById, accountsOfCompany, appById, appsOfCompany, appsOfSender, chainOf, findApp, forgetAccounts, routeById, routeOfSender, routeOfWaba, routesInUse, routesOfAccount, routesOfCompany, type App, type ChainRoute, type Route } from './directory.ts';
 export { errors as accountErrors } from './errors.ts';
 export { addConfigured, readProviderConfig, readRouteConfig, type ChainConfig, type RouteConfig } from './provider-config.ts';
+export { accountsWithin, mayReach, reachOf, requireReach, type Bound, type Reach } from './reach.ts';
 export { setFallback } from './set-fallback.ts';
 export { insertAccountEvents, stopRoute, type AccountEventRow } from './store.ts';
 export { suggestWebhook, type WebhookWish } from './suggest-webhook.ts';

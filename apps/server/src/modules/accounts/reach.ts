@@ -1,8 +1,6 @@
-import { decodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { companyErrors, type Caller } from '../companies/index.ts';
-import { accountById, accountsOfCompany } from './directory.ts';
-import { errors } from './errors.ts';
+import { accountsOfCompany } from './directory.ts';
 import type { AccountRow } from './store.ts';
 
 /** Whoever is held to businesses, or not. */
@@ -25,14 +23,6 @@ export async function reachOf(rt: Runtime, caller: Bound, business?: string): Pr
 /** The accounts of the company that a caller may see and use. */
 export async function accountsWithin(rt: Runtime, caller: Bound): Promise<AccountRow[]> {
   return (await accountsOfCompany(rt, caller.company.id)).filter((a) => mayReach(caller, a));
-}
-
-/** The id of an account the caller may see and use. Throws `accounts.not_found`. */
-export async function ownAccount(rt: Runtime, caller: Bound, given: string): Promise<string> {
-  const id = decodeId('acc', given);
-  const account = id === undefined ? undefined : await accountById(rt, id);
-  if (!account || !mayReach(caller, account)) throw errors.not_found();
-  return account.id;
 }
 
 /** Throws `companies.whole_company` for who is held to some businesses: this concerns accounts they do not reach. */

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ChangeAccount, CreateAccount, MetricsQuery, type Account, type AccountList, type AccountMetrics, type ConnectedAccount } from '@centralita/contracts/api';
+import { AccountQuery, ChangeAccount, CreateAccount, MetricsQuery, type Account, type AccountList, type AccountMetrics, type ConnectedAccount } from '@centralita/contracts/api';
 import { encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { changeAccount, chainOf, setFallback, type AccountChange } from '../accounts/index.ts';
-import { audit, callerOf, decodeBusinesses, difference, type Caller } from '../companies/index.ts';
+import { audit, callerOf, difference, ownBusiness, type Caller } from '../companies/index.ts';
 import { accountMetrics } from './account-metrics.ts';
 import { connectAccount, renewCredentials } from './connect-account.ts';
 import { ownAccount } from './lines.ts';
@@ -15,7 +15,8 @@ type ById = FastifyRequest<{ Params: { id: string } }>;
 export function accountRoutes(app: FastifyInstance, rt: Runtime): void {
   app.get('/api/accounts', async (request): Promise<AccountList> => {
     const caller = await callerOf(rt, request, 'whatsapp:read');
-    return { accounts: await showAccounts(rt, caller.company.id) };
+    const { business_id } = AccountQuery.parse(request.query);
+    return { accounts: await showAccounts(rt, caller, business_id === undefined ? undefined : await ownBusiness(rt, caller, business_id)) };
   });
 
   app.post('/api/accounts', async (request, reply): Promise<ConnectedAccount> => {
@@ -46,7 +47,7 @@ async function change(rt: Runtime, caller: Caller, { id, body }: { id: string; b
   const wanted: AccountChange = {
     name: body.name, status: body.status,
     phone: body.phone_number === undefined || body.phone_number === null ? body.phone_number : phoneOf(body.phone_number),
-    business_id: body.business_id === undefined || body.business_id === null ? body.business_id : (await decodeBusinesses(rt.db, caller.company.id, [body.business_id]))[0],
+    business_id: body.business_id === undefined ? undefined : await ownBusiness(rt, caller, body.business_id),
   };
   await renewCredentials(rt, caller, { id, body });
   const { threshold, cooldownMs } = await chainOf(rt, id);

@@ -3,7 +3,7 @@ import { BotConfig, BotSend, type Bot, type BotList, type BotSent } from '@centr
 import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
-import { accountsOfCompany, chainOf, routesOfAccount, setFallback } from '../accounts/index.ts';
+import { accountsWithin, chainOf, reachOf, requireReach, routesOfAccount, setFallback } from '../accounts/index.ts';
 import { botErrors, botId, changeBot, claimLine, configuredBot, configuredBots, createBot, type ConfiguredBot } from '../bots/index.ts';
 import { audit, callerOf, type Caller, type Company } from '../companies/index.ts';
 import { e164OrNull, phoneVariants } from '../contacts/index.ts';
@@ -16,9 +16,10 @@ type ById = FastifyRequest<{ Params: { id: string } }>;
 
 export function botRoutes(app: FastifyInstance, rt: Runtime): void {
   app.get('/api/bots', async (request): Promise<BotList> => {
-    const { company } = await callerOf(rt, request, 'whatsapp:read');
-    const lines = await linesOf(rt, company);
-    return { bots: (await rt.db.withCompany(company, configuredBots)).map((bot) => show(bot, company, lines)) };
+    const caller = await callerOf(rt, request, 'whatsapp:read');
+    const lines = await linesOf(rt, caller);
+    const bots = (await rt.db.withCompany(caller.company, configuredBots)).filter((bot) => isShown(bot, caller, lines));
+    return { bots: bots.map((bot) => show(bot, caller.company, lines)) };
   });
 
   app.post('/api/bots', async (request, reply): Promise<Bot> => {
@@ -30,16 +31,20 @@ export function botRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.get('/api/bots/:id', async (request: ById): Promise<Bot> => {
-    const { company } = await callerOf(rt, request, 'whatsapp:read');
+    const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = botId(request.params.id);
-    const bot = await rt.db.withCompany(company, (tx) => configuredBot(tx, id));
-    if (!bot) throw botErrors.not_found();
-    return show(bot, company, await linesOf(rt, company));
+    const lines = await linesOf(rt, caller);
+    const bot = await rt.db.withCompany(caller.company, (tx) => configuredBot(tx, id));
+    if (!bot || !isShown(bot, caller, lines)) throw botErrors.not_found();
+    return show(bot, caller.company, lines);
   });
 
   app.put('/api/bots/:id', async (request: ById): Promise<Bot> => {
     const caller = await callerOf(rt, request, 'whatsapp:manage_bots');
     const id = botId(request.params.id);
+    const reach = await reachOf(rt, caller);
+    // Whoever changes a bot changes what every line says that it answers on.
+    requireReach(reach, (await rt.db.withCompany(caller.company, (tx) => configuredBot(tx, id)))?.accounts ?? []);
     return configure(rt, caller, { body: BotConfig.parse(request.body), write: (tx, config) => changeBot(tx, id, config), action: 'bot.changed' });
   });
 
@@ -50,7 +55,8 @@ export function botRoutes(app: FastifyInstance, rt: Runtime): void {
     const bot = await rt.db.withCompany(caller.company, (tx) => configuredBot(tx, id));
     if (!bot) throw botErrors.not_found();
     const wanted = body.account_id === undefined ? undefined : await ownAccount(rt, caller, body.account_id);
-    const account = wanted === undefined ? bot.accounts[0] : bot.accounts.find((a) => a === wanted);
+    const reach = await reachOf(rt, caller);
+    const account = bot.accounts.find((a) => (wanted === undefined ? reach?.has(a) ?? true : a === wanted));
     if (account === undefined) throw botErrors.no_line();
     const order = await takeOrder(rt, caller, { phone_number: body.to, type: 'text', content: body.message, account_id: encodeId('acc', account) });
     const { sent, delivery } = await sendAndWait(rt, caller, { order, once: { operation: 'bots', key: idempotencyKey(request), body }, wait: !prefersAsync(request), author: { kind: 'bot' } });
@@ -67,8 +73,13 @@ interface Line {
   readonly threshold: number;
   readonly cooldownMs: number;
 }
-async function linesOf(rt: Runtime, company: Company): Promise<readonly Line[]> {
-  return Promise.all((await accountsOfCompany(rt, company.id)).map(async (a) => {
+/** Who is held to some businesses sees the bots of their lines, and those that answer nowhere yet. */
+const isShown = (bot: ConfiguredBot, { businesses }: Caller, lines: readonly Line[]): boolean =>
+  businesses === null || bot.accounts.length === 0 || lines.some((l) => bot.accounts.includes(l.account_id));
+
+/** Those the caller reaches. */
+async function linesOf(rt: Runtime, caller: Caller): Promise<readonly Line[]> {
+  return Promise.all((await accountsWithin(rt, caller)).map(async (a) => {
     const { threshold, cooldownMs } = await chainOf(rt, a.id);
     return { account_id: a.id, phone: a.phone, provider: (await routesOfAccount(rt, a.id))[0]?.provider, threshold, cooldownMs };
   }));
@@ -83,7 +94,7 @@ interface Configuring {
 async function configure(rt: Runtime, caller: Caller, { body, write, action }: Configuring): Promise<Bot> {
   const { company } = caller;
   const variants = phoneVariants(phoneOf(body.phone_number));
-  const lines = await linesOf(rt, company);
+  const lines = await linesOf(rt, caller);
   const line = lines.find((l) => l.phone !== null && variants.includes(l.phone));
   const bot = await rt.db.withCompany(company, async (tx) => {
     const stored = await write(tx, { ...body, phone_number: `+${variants[0]}` });
@@ -112,7 +123,7 @@ function show(bot: ConfiguredBot, company: Company, lines: readonly Line[]): Bot
   return {
     bot_id: bot.id, id: encodeId('bot', bot.id), tenant_id: config.tenant_id ?? company.slug, name: bot.name, phone_number: config.phone_number ?? e164OrNull(line?.phone),
     provider_config: config.provider_config, flows: config.flows, business_hours: config.business_hours, analytics: config.analytics,
-    account_ids: bot.accounts.map((id) => encodeId('acc', id)), published: bot.revision_id !== null,
+    account_ids: bot.accounts.filter((id) => lines.some((l) => l.account_id === id)).map((id) => encodeId('acc', id)), published: bot.revision_id !== null,
     created_at: bot.created_at.toISOString(), updated_at: bot.updated_at.toISOString(),
   };
 }

@@ -2,8 +2,8 @@ import type { AddRoute, ChangeAccount, ConnectedAccount, CreateAccount } from '@
 import { encodeId } from '@centralita/kernel';
 import type { Provider } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
-import { accountDetails, accountErrors, addAccount, appById, changeAccount, routesOfAccount, suggestWebhook, type AddedAccount } from '../accounts/index.ts';
-import { audit, decodeBusinesses, requireRoom, type Caller } from '../companies/index.ts';
+import { accountDetails, accountErrors, addAccount, appById, changeAccount, reachOf, routesOfAccount, routesOfCompany, suggestWebhook, type AddedAccount } from '../accounts/index.ts';
+import { audit, ownBusiness, requireRoom, type Caller } from '../companies/index.ts';
 import { parsePhone } from '../contacts/index.ts';
 import { replayUnroutedOfApp } from '../intake/index.ts';
 import { routeChanged } from '../delivery/index.ts';
@@ -25,8 +25,9 @@ async function connect(rt: Runtime, caller: Caller, { body, to }: { body: AddRou
   const given = body.phone_number === undefined ? undefined : phoneOf(body.phone_number);
   const credentials = credentialsOf(rt, caller, { provider, given: body, phone: given });
   requireFields(provider, credentials);
-  const found = body.verify ? await probe(rt, provider, credentials) : {};
   const identity = provider.identify(credentials);
+  await requireFree(rt, caller, { provider: provider.type, sender: identity.sender_id });
+  const found = body.verify ? await probe(rt, provider, credentials) : {};
   const phone = given ?? parsePhone(found.display ?? '') ?? identity.phone ?? null;
   const appSecret = identity.app_secret;
   const added = await addAccount(rt, {
@@ -42,14 +43,21 @@ async function connect(rt: Runtime, caller: Caller, { body, to }: { body: AddRou
   return { added, webhook: { url, verify_token: added.verifyToken, subscribed: reason === null, reason } };
 }
 
+/** A number of an account that the caller does not reach is not theirs to renew. Throws `accounts.sender_elsewhere`. */
+async function requireFree(rt: Runtime, caller: Caller, { provider, sender }: { provider: string; sender: string }): Promise<void> {
+  const reach = await reachOf(rt, caller);
+  const elsewhere = (await routesOfCompany(rt, caller.company.id)).some((r) => r.provider === provider && r.sender_id === sender && r.status !== 'removed' && !(reach?.has(r.account_id) ?? true));
+  if (elsewhere) throw accountErrors.sender_elsewhere();
+}
+
 /** `POST /api/accounts`. */
 export async function connectAccount(rt: Runtime, caller: Caller, body: CreateAccount): Promise<{ account: ConnectedAccount; renewed: boolean }> {
   const { company } = caller;
   requireRoom(company, 'accounts', (await accountDetails(rt.db, company.id)).length);
-  const business = body.business_id ? (await decodeBusinesses(rt.db, company.id, [body.business_id]))[0] : undefined;
+  const business = await ownBusiness(rt, caller, body.business_id);
   const { added, webhook } = await connect(rt, caller, { body });
   const row = await changeAccount(rt, company.id, {
-    id: added.accountId, change: { ...(business !== undefined && { business_id: business }) },
+    id: added.accountId, change: { ...(business !== null && { business_id: business }) },
     note: (tx, _before, after) => audit(tx, caller, { action: added.renewed ? 'account.renewed' : 'account.connected', target: { kind: 'account', id: after.id, name: after.name }, after: { provider: body.account_type, phone: after.phone } }),
   });
   return { account: { ...await showAccount(rt, row), webhook }, renewed: added.renewed };

@@ -5,7 +5,7 @@ import { decodeId, newUuid } from '@centralita/kernel';
 import { HttpError } from '@centralita/platform/http';
 import type { Content, InboundMessage } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { accountsOfCompany } from '../accounts/index.ts';
+import { accountsWithin } from '../accounts/index.ts';
 import { botsOfAccounts, wakeBots } from '../bots/index.ts';
 import type { Caller } from '../companies/index.ts';
 import { findPhones } from '../contacts/index.ts';
@@ -51,7 +51,7 @@ export async function feedMessage(rt: Runtime, caller: Caller, { body, key }: { 
 /** Of several lines the one that a bot answers on, when it is the only such. */
 async function lineFor(rt: Runtime, caller: Caller, given: string | undefined): Promise<Line> {
   if (given === undefined) {
-    const accounts = (await accountsOfCompany(rt, caller.company.id)).filter((a) => a.status === 'active');
+    const accounts = (await accountsWithin(rt, caller)).filter((a) => a.status === 'active');
     const bots = await rt.db.withCompany(caller.company, (tx) => botsOfAccounts(tx, accounts.map((a) => a.id)));
     const [only, ...others] = bots.keys();
     if (only !== undefined && others.length === 0) return lineOfAccount(rt, only);

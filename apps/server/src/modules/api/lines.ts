@@ -1,6 +1,6 @@
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { accountById, accountErrors, accountsOfCompany, routesOfAccount, type Route } from '../accounts/index.ts';
+import { accountById, accountErrors, accountsWithin, mayReach, routesOfAccount, type Route } from '../accounts/index.ts';
 import type { Caller } from '../companies/index.ts';
 import { errors } from './errors.ts';
 
@@ -10,11 +10,11 @@ export interface Line {
   readonly route: Route;
 }
 
-/** The id of an account of the caller's company. Throws `accounts.not_found`. */
+/** The id of an account of the caller's company and businesses. Throws `accounts.not_found`. */
 export async function ownAccount(rt: Runtime, caller: Caller, given: string): Promise<string> {
   const id = decodeId('acc', given);
   const account = id === undefined ? undefined : await accountById(rt, id);
-  if (!account || account.company_id !== caller.company.id) throw accountErrors.not_found();
+  if (!account || !mayReach(caller, account)) throw accountErrors.not_found();
   return account.id;
 }
 
@@ -35,7 +35,7 @@ export async function lineOfAccount(rt: Runtime, account_id: string): Promise<Li
 }
 
 async function onlyAccount(rt: Runtime, caller: Caller): Promise<string> {
-  const usable = (await accountsOfCompany(rt, caller.company.id)).filter((a) => a.status === 'active');
+  const usable = (await accountsWithin(rt, caller)).filter((a) => a.status === 'active');
   if (usable.length > 1) throw errors.account_needed(undefined, { account_ids: usable.map((a) => encodeId('acc', a.id)) });
   if (usable.length === 0) throw errors.no_account();
   return usable[0]!.id;

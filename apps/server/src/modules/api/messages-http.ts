@@ -5,9 +5,10 @@ import {
 import type { Message } from '@centralita/contracts';
 import { AppError, decodeId, encodeId, isAppError } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { callerOf, type Caller } from '../companies/index.ts';
+import { reachOf } from '../accounts/index.ts';
+import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
-import { conversationErrors, searchTimeline, viewerOf, viewMessages, type Saying } from '../conversations/index.ts';
+import { conversationErrors, searchTimeline, viewerFor, viewMessages, type Saying } from '../conversations/index.ts';
 import type { DeliveryRow } from '../delivery/index.ts';
 import { awaitDelivery, deliveriesOf, isSettled, readDelivery, type Expected } from './await-delivery.ts';
 import { errors } from './errors.ts';
@@ -49,9 +50,11 @@ export function messageRoutes(app: FastifyInstance, rt: Runtime): void {
     const conversation_id = query.conversation_id === undefined ? undefined : decodeId('conv', query.conversation_id);
     if (query.conversation_id !== undefined && conversation_id === undefined) throw conversationErrors.not_found();
     const account_id = query.account_id === undefined ? undefined : await ownAccount(rt, caller, query.account_id);
-    const viewer = await viewerOf(rt, caller.company.id);
+    const business = query.business_id === undefined ? undefined : await ownBusiness(rt, caller, query.business_id);
+    const viewer = await viewerFor(rt, caller);
+    const accounts = business === undefined ? viewer.reach : await reachOf(rt, caller, business ?? undefined);
     return rt.db.withCompany(caller.company, async (tx) => {
-      const ids = await searchTimeline(tx, { q: query.q, conversation_id, account_id, direction: query.direction, from: query.from, to: query.to, before, limit: query.limit + 1 });
+      const ids = await searchTimeline(tx, { q: query.q, conversation_id, account_id, accounts, direction: query.direction, from: query.from, to: query.to, before, limit: query.limit + 1 });
       const page = ids.slice(0, query.limit);
       return { messages: (await viewMessages(viewer, tx, page)).reverse(), next_cursor: ids.length > page.length ? encodeId('msg', page.at(-1)!) : null };
     });
@@ -61,7 +64,7 @@ export function messageRoutes(app: FastifyInstance, rt: Runtime): void {
     const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = decodeId('msg', request.params.id);
     if (id === undefined) throw conversationErrors.message_not_found();
-    const viewer = await viewerOf(rt, caller.company.id);
+    const viewer = await viewerFor(rt, caller);
     const [message] = await rt.db.withCompany(caller.company, (tx) => viewMessages(viewer, tx, [id]));
     if (!message) throw conversationErrors.message_not_found();
     return message;

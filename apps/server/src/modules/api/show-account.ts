@@ -1,12 +1,14 @@
 import type { Account } from '@centralita/contracts/api';
 import { encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { accountDetails, accountErrors, appById, chainOf, routesOfAccount, type AccountDetails, type ChainRoute } from '../accounts/index.ts';
+import { accountDetails, accountErrors, appById, chainOf, mayReach, routesOfAccount, type AccountDetails, type ChainRoute } from '../accounts/index.ts';
+import type { Caller } from '../companies/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
 
-/** Every account of a company as the API shows it. */
-export async function showAccounts(rt: Runtime, companyId: string): Promise<Account[]> {
-  return Promise.all((await accountDetails(rt.db, companyId)).map((a) => showAccount(rt, a)));
+/** The accounts a caller reaches as the API shows them; `business`: only those of it. */
+export async function showAccounts(rt: Runtime, caller: Caller, business?: string | null): Promise<Account[]> {
+  const own = (await accountDetails(rt.db, caller.company.id)).filter((a) => mayReach(caller, a) && (business === undefined || a.business_id === business));
+  return Promise.all(own.map((a) => showAccount(rt, a)));
 }
 
 /** Throws `accounts.not_found`. */

@@ -8,7 +8,7 @@ import { errors } from './errors.ts';
 import { isListed } from './ip-list.ts';
 import { LoginLimit } from './login-limit.ts';
 import { permissionsOf } from './permissions.ts';
-import { deleteLogin, insertLogin, loginByToken, userByEmail, type User } from './store.ts';
+import { deleteLogin, insertLogin, loginByToken, userByEmail, type BoundUser } from './store.ts';
 import { actFor, withToken } from './tenant.ts';
 import { isToken } from './tokens.ts';
 import { noteLogin } from './store-users.ts';
@@ -78,9 +78,12 @@ async function withCookie(rt: Runtime, cookie: string | undefined): Promise<Call
   return person(rt, user, csrf);
 }
 
-async function person(rt: Runtime, user: User, csrf: string): Promise<Caller> {
-  return { company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), user, csrf };
+async function person(rt: Runtime, { business_ids, ...user }: BoundUser, csrf: string): Promise<Caller> {
+  return { company: await company(rt, user.company_id), role: user.role, permissions: permissionsOf(user.role, user), businesses: heldTo(user, business_ids), user, csrf };
 }
+
+/** Who runs the installation is held to nothing. */
+const heldTo = ({ platform }: { readonly platform: boolean }, ids: readonly string[]): Caller['businesses'] => (platform || ids.length === 0 ? null : new Set(ids));
 
 async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
   const hash = hashToken(text);
@@ -98,7 +101,7 @@ async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
   if (key.expires_at !== null && key.expires_at.getTime() <= rt.clock.now()) throw errors.key_expired(`It ended at ${key.expires_at.toISOString()}.`);
   if (key.allowed_ips !== null && !isListed(ip, key.allowed_ips)) throw errors.key_address(ip === '' ? undefined : `This request comes from ${ip}.`);
   await used(rt, key, ip);
-  return { company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), key: { id: key.id, name: key.name } };
+  return { company: await company(rt, key.company_id), role: key.role, permissions: permissionsOf(key.role, key), businesses: heldTo(key, key.business_ids), key: { id: key.id, name: key.name } };
 }
 
 interface Guard {

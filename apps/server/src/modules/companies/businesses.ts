@@ -6,7 +6,7 @@ import type { Runtime } from '../../runtime.ts';
 import { audit, difference } from './audit.ts';
 import type { Caller } from './caller-type.ts';
 import { errors } from './errors.ts';
-import { businessOf, deleteBusiness, hasPeople, insertBusiness, ownBusinesses, updateBusiness, type BusinessRow } from './store-businesses.ts';
+import { businessOf, deleteBusiness, isHeldTo, insertBusiness, ownBusinesses, updateBusiness, type BusinessRow } from './store-businesses.ts';
 
 /** The uuids behind `biz_…` ids of this company. Throws `companies.business_not_found` for any other. */
 export async function decodeBusinesses(tx: Pick<Tx, 'query'>, companyId: string, ids: readonly string[]): Promise<string[]> {
@@ -20,6 +20,22 @@ export async function decodeBusinesses(tx: Pick<Tx, 'query'>, companyId: string,
   const missing = [...wanted].find((id) => !own.includes(id));
   if (missing !== undefined) throw errors.business_not_found(encodeId('biz', missing));
   return own;
+}
+
+/**
+ * The business an account is given to (null: to none), or a list is filtered by. Who is held to some names one of theirs, and may leave it
+ * out where there is only one. Throws `companies.business_not_found`, `companies.whole_company`.
+ */
+export async function ownBusiness(rt: Runtime, caller: Caller, given: string | null | undefined): Promise<string | null> {
+  const { businesses } = caller;
+  const id = given === undefined || given === null ? undefined : (await decodeBusinesses(rt.db, caller.company.id, [given]))[0]!;
+  if (businesses === null) return id ?? null;
+  if (id === undefined) {
+    if (given === undefined && businesses.size === 1) return [...businesses][0]!;
+    throw errors.whole_company('Say which of your businesses: business_id.');
+  }
+  if (!businesses.has(id)) throw errors.business_not_found(given ?? undefined);
+  return id;
 }
 
 export async function createBusiness(rt: Runtime, caller: Caller, body: z.output<typeof CreateBusinessBody>): Promise<BusinessRow> {
@@ -42,12 +58,12 @@ export async function changeBusiness(rt: Runtime, caller: Caller, { id, body }: 
   }));
 }
 
-/** Its accounts then belong to the company as a whole. Throws `companies.business_in_use` while people are held to it. */
+/** Its accounts then belong to the company as a whole. Throws `companies.business_in_use` while people or keys are held to it. */
 export async function removeBusiness(rt: Runtime, caller: Caller, id: string): Promise<void> {
   await rt.db.shared(async (tx) => {
     const before = await businessOf(tx, caller.company.id, id);
     if (!before) throw errors.business_not_found();
-    if (await hasPeople(tx, id)) throw errors.business_in_use();
+    if (await isHeldTo(tx, id)) throw errors.business_in_use();
     await deleteBusiness(tx, id);
     await audit(tx, caller, { action: 'business.removed', target: target(before), before: told(before) });
   });

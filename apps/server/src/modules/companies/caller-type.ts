@@ -7,6 +7,8 @@ export interface Caller {
   readonly role: Role;
   /** What the caller may do here: ask with `requirePermission`. */
   readonly permissions: ReadonlySet<Permission>;
+  /** The businesses the caller is held to; null: none, they work for the whole company. Empty: they reach no account. */
+  readonly businesses: ReadonlySet<string> | null;
   /** A person in the browser; undefined for an API key or a token. */
   readonly user?: User;
   /** The API key that was sent, when one was. */

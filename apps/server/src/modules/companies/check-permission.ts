@@ -1,4 +1,4 @@
-import type { Permission } from '@centralita/contracts';
+import { WHOLE_COMPANY, type Permission } from '@centralita/contracts';
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import type { Caller } from './caller-type.ts';
@@ -25,8 +25,9 @@ export async function checkPermission(rt: Runtime, caller: Caller, { question, a
   const who = await whoIs(rt, company.id, question.user_id);
   const asked = question.account_id === null || question.account_id === undefined ? 'none' : await account();
   const reaches = asked === 'none' || (asked !== undefined && (who.businesses.length === 0 || (asked.business_id !== null && who.businesses.includes(asked.business_id))));
+  const whole = who.businesses.length === 0 || !WHOLE_COMPANY.has(question.action as Permission);
   return {
-    allowed: reaches && who.permissions.has(question.action as Permission),
+    allowed: reaches && whole && who.permissions.has(question.action as Permission),
     context: { company_id: encodeId('co', company.id), business_ids: who.businesses.map((id) => encodeId('biz', id)), role: who.role, permissions: [...who.permissions] },
   };
 }
@@ -43,10 +44,10 @@ async function whoIs(rt: Runtime, companyId: string, id: string): Promise<Known>
     const uuid = decodeId('key', id);
     const key = uuid === undefined ? undefined : await keyOf(rt.db, companyId, uuid);
     const ended = !key || key.revoked_at !== null || (key.expires_at !== null && key.expires_at.getTime() <= rt.clock.now());
-    return ended ? NOBODY : { role: key.role, permissions: permissionsOf(key.role, key), businesses: [] };
+    return ended ? NOBODY : { role: key.role, permissions: permissionsOf(key.role, key), businesses: key.platform ? [] : key.business_ids };
   }
   const uuid = decodeId('usr', id) ?? (id.includes('@') ? (await userByEmail(rt.db, id))?.id : undefined);
   const user: UserRow | undefined = uuid === undefined ? undefined : await userOf(rt.db, companyId, uuid);
   if (!user || user.disabled_at !== null || !user.has_password) return NOBODY;
-  return { role: user.role, permissions: permissionsOf(user.role, user), businesses: user.business_ids };
+  return { role: user.role, permissions: permissionsOf(user.role, user), businesses: user.platform ? [] : user.business_ids };
 }

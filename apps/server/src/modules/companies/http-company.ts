@@ -20,7 +20,7 @@ export function companySettingsRoutes(app: FastifyInstance, rt: Runtime): void {
 
   app.get('/api/businesses', async (request): Promise<z.output<typeof BusinessPage>> => {
     const caller = await callerOf(rt, request, 'whatsapp:read');
-    return { businesses: (await businessesOf(rt.db, caller.company.id)).map(view) };
+    return { businesses: (await businessesOf(rt.db, caller.company.id)).filter((b) => caller.businesses?.has(b.id) ?? true).map(view) };
   });
   app.post('/api/businesses', async (request, reply): Promise<Business> => {
     const caller = await callerOf(rt, request, 'company:manage');

@@ -35,7 +35,7 @@ export function keyRoutes(app: FastifyInstance, rt: Runtime): void {
 
 function view(k: ListedKey, names: ReadonlyMap<string, string>): ApiKey {
   return {
-    id: encodeId('key', k.id), name: k.name, prefix: k.prefix, role: k.role, scopes: k.scopes, allowed_ips: k.allowed_ips, platform: k.platform,
+    id: encodeId('key', k.id), name: k.name, prefix: k.prefix, role: k.role, scopes: k.scopes, allowed_ips: k.allowed_ips, platform: k.platform, business_ids: k.business_ids.map((id) => encodeId('biz', id)),
     expires_at: k.expires_at?.toISOString() ?? null, last_used_at: k.last_used_at?.toISOString() ?? null, last_used_ip: k.last_used_ip, created_at: k.created_at.toISOString(),
     created_by: k.created_by === null ? null : { id: encodeId('usr', k.created_by), name: names.get(k.created_by) ?? '' }, revoked_at: k.revoked_at?.toISOString() ?? null,
   };

@@ -4,14 +4,15 @@ import type { Tx } from '@centralita/platform/database';
 import type { z } from 'zod';
 import type { Runtime } from '../../runtime.ts';
 import { audit, difference } from './audit.ts';
+import { decodeBusinesses } from './businesses.ts';
 import type { Caller } from './caller-type.ts';
 import { addApiKey } from './create-company.ts';
 import { errors } from './errors.ts';
 import { isNetwork } from './ip-list.ts';
 import { permissionsOf, requireCovered } from './permissions.ts';
-import { keyOf, revoke, updateKey, type ListedKey } from './store-keys.ts';
+import { keyOf, revoke, setKeyBusinesses, updateKey, type ListedKey } from './store-keys.ts';
 
-/** Throws `companies.forbidden` for a key that may more than the caller, `companies.bad_network`, `companies.past_expiry`. */
+/** Throws `companies.forbidden` for a key that may more than the caller, `companies.bad_network`, `companies.past_expiry`, `companies.business_not_found`. */
 export async function makeKey(rt: Runtime, caller: Caller, body: z.output<typeof CreateApiKeyBody>): Promise<{ row: ListedKey; key: string }> {
   const { allowed_ips, expires_at } = checked(rt, body);
   requireCovered(caller, permissionsOf(body.role, body));
@@ -19,6 +20,7 @@ export async function makeKey(rt: Runtime, caller: Caller, body: z.output<typeof
     const { id, key } = await addApiKey(tx, caller.company.id, {
       name: body.name, role: body.role, scopes: body.scopes, platform: body.platform, allowed_ips: allowed_ips ?? null, expires_at: expires_at ?? null, created_by: caller.user?.id ?? null,
     });
+    await setKeyBusinesses(tx, { id, company_id: caller.company.id }, await decodeBusinesses(tx, caller.company.id, body.business_ids));
     const row = (await keyOf(tx, caller.company.id, id))!;
     await audit(tx, caller, { action: 'api_key.created', target: target(row), after: told(row) });
     return { row, key };
@@ -29,8 +31,12 @@ export async function changeKey(rt: Runtime, caller: Caller, { id, body }: { id:
   const { allowed_ips, expires_at } = checked(rt, body);
   return rt.db.shared(async (tx) => {
     const before = await changeable(tx, caller, id);
-    const after: ListedKey = { ...before, name: body.name ?? before.name, allowed_ips: allowed_ips === undefined ? before.allowed_ips : allowed_ips, expires_at: expires_at === undefined ? before.expires_at : expires_at };
+    const business_ids = body.business_ids === undefined ? before.business_ids : await decodeBusinesses(tx, caller.company.id, body.business_ids);
+    const after: ListedKey = {
+      ...before, name: body.name ?? before.name, allowed_ips: allowed_ips === undefined ? before.allowed_ips : allowed_ips, expires_at: expires_at === undefined ? before.expires_at : expires_at, business_ids,
+    };
     await updateKey(tx, after);
+    if (body.business_ids !== undefined) await setKeyBusinesses(tx, before, business_ids);
     const changed = difference(told(before), told(after));
     if (changed) await audit(tx, caller, { action: 'api_key.changed', target: target(after), ...changed });
     return after;
@@ -64,4 +70,4 @@ function checked(rt: Runtime, body: z.output<typeof ChangeApiKeyBody>): { allowe
 }
 
 const target = (k: ListedKey): { kind: string; id: string; name: string } => ({ kind: 'api_key', id: encodeId('key', k.id), name: `${k.name} (${k.prefix}…)` });
-const told = (k: ListedKey) => ({ name: k.name, role: k.role, scopes: k.scopes, allowed_ips: k.allowed_ips, expires_at: k.expires_at?.toISOString() ?? null, platform: k.platform });
+const told = (k: ListedKey) => ({ name: k.name, role: k.role, scopes: k.scopes, allowed_ips: k.allowed_ips, expires_at: k.expires_at?.toISOString() ?? null, platform: k.platform, business_ids: k.business_ids.map((id) => encodeId('biz', id)) });

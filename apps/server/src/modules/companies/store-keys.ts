@@ -11,10 +11,13 @@ export interface KeyRow {
   readonly allowed_ips: string[] | null;
   readonly expires_at: Date | null;
   readonly last_used_at: Date | null;
+  /** Businesses it is held to; none: the whole company. */
+  readonly business_ids: readonly string[];
 }
 
+const BUSINESSES = 'array(select kb.business_id from {s}.key_businesses kb where kb.key_id = k.id order by 1) as business_ids';
 const BY_HASH = defineSql('api_key_by_hash', `
-  select id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at from {s}.api_keys where key_hash = $1 and revoked_at is null`);
+  select id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at, ${BUSINESSES} from {s}.api_keys k where key_hash = $1 and revoked_at is null`);
 
 export async function keyByHash(db: Database, hash: Buffer): Promise<KeyRow | undefined> {
   return (await db.query<KeyRow>(BY_HASH, [hash]))[0];
@@ -52,18 +55,23 @@ export interface ListedKey extends KeyRow {
   readonly created_by: string | null;
   readonly revoked_at: Date | null;
 }
-const LISTED = 'id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at, last_used_ip, prefix, created_at, created_by, revoked_at';
+const LISTED = `id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at, last_used_ip, prefix, created_at, created_by, revoked_at, ${BUSINESSES}`;
 
 /** Those in force first, the newest first among them. */
 export const keysOf = (db: Database, companyId: string): Promise<ListedKey[]> =>
-  db.query(`select ${LISTED} from {s}.api_keys where company_id = $1 order by revoked_at is not null, created_at desc, id limit 1000`, [companyId]);
+  db.query(`select ${LISTED} from {s}.api_keys k where company_id = $1 order by revoked_at is not null, created_at desc, id limit 1000`, [companyId]);
 /** A key of this company; locked when it is about to change. */
 export async function keyOf(tx: Pick<Tx, 'query'>, companyId: string, id: string, lock = false): Promise<ListedKey | undefined> {
-  return (await tx.query<ListedKey>(`select ${LISTED} from {s}.api_keys where company_id = $1 and id = $2${lock ? ' for no key update' : ''}`, [companyId, id]))[0];
+  return (await tx.query<ListedKey>(`select ${LISTED} from {s}.api_keys k where company_id = $1 and id = $2${lock ? ' for no key update' : ''}`, [companyId, id]))[0];
 }
 export async function updateKey(tx: Tx, k: Pick<ListedKey, 'id' | 'name' | 'allowed_ips' | 'expires_at'>): Promise<void> {
   await tx.query('update {s}.api_keys set name = $2, allowed_ips = $3, expires_at = $4 where id = $1', [k.id, k.name, k.allowed_ips, k.expires_at]);
 }
 export async function revoke(tx: Tx, id: string): Promise<void> {
   await tx.query('update {s}.api_keys set revoked_at = now() where id = $1', [id]);
+}
+/** Replaces the businesses a key is held to; those of another company are silently none. */
+export async function setKeyBusinesses(tx: Tx, key: { id: string; company_id: string }, businessIds: readonly string[]): Promise<void> {
+  await tx.query('delete from {s}.key_businesses where key_id = $1', [key.id]);
+  await tx.query('insert into {s}.key_businesses (key_id, business_id) select $1, b.id from {s}.businesses b where b.company_id = $2 and b.id = any($3)', [key.id, key.company_id, businessIds]);
 }

@@ -22,10 +22,15 @@ export interface User {
   /** Runs the installation: over all companies. */
   readonly platform: boolean;
 }
+/** With the businesses the user is held to; none: the whole company. */
+export interface BoundUser extends User {
+  readonly business_ids: readonly string[];
+}
 
 const COMPANY = 'id, slug, name, schema_name as schema, role_name as role, timezone, locale, limits, suspended_at, suspended_reason, created_at';
+const BUSINESSES = 'array(select ub.business_id from {s}.user_businesses ub where ub.user_id = u.id) as business_ids';
 const LOGIN = defineSql('login_by_token', `
-  select u.id, u.company_id, u.email, u.name, u.role, u.platform, l.csrf from {s}.logins l join {s}.users u on u.id = l.user_id
+  select u.id, u.company_id, u.email, u.name, u.role, u.platform, l.csrf, ${BUSINESSES} from {s}.logins l join {s}.users u on u.id = l.user_id
    where l.token_hash = $1 and l.expires_at > now() and u.disabled_at is null`);
 
 export const listCompanies = (db: Database): Promise<Company[]> => db.query(`select ${COMPANY} from {s}.companies order by created_at, id`);
@@ -63,9 +68,9 @@ export async function insertUser(tx: Tx, u: User & { password_hash: string | nul
   await tx.query('insert into {s}.users (id, company_id, email, name, role, platform, password_hash) values ($1, $2, $3, $4, $5, $6, $7)',
     [u.id, u.company_id, u.email, u.name, u.role, u.platform, u.password_hash]);
 }
-export async function userByEmail(db: Database, email: string): Promise<(User & { password_hash: string | null }) | undefined> {
-  return (await db.query<User & { password_hash: string | null }>(
-    'select id, company_id, email, name, role, platform, password_hash from {s}.users where lower(email) = lower($1) and disabled_at is null', [email]))[0];
+export async function userByEmail(db: Database, email: string): Promise<(BoundUser & { password_hash: string | null }) | undefined> {
+  return (await db.query<BoundUser & { password_hash: string | null }>(
+    `select u.id, u.company_id, u.email, u.name, u.role, u.platform, u.password_hash, ${BUSINESSES} from {s}.users u where lower(u.email) = lower($1) and u.disabled_at is null`, [email]))[0];
 }
 /** Whoever signed in with the old password has to sign in again. */
 export async function setPassword(db: Database, userId: string, hash: string): Promise<void> {
@@ -78,8 +83,8 @@ export async function insertLogin(db: Database, l: { token_hash: Buffer; user_id
   await db.query("delete from {s}.logins where expires_at < now()");
   await db.query("insert into {s}.logins (token_hash, user_id, csrf, expires_at) values ($1, $2, $3, now() + $4 * interval '1 hour')", [l.token_hash, l.user_id, l.csrf, l.hours]);
 }
-export async function loginByToken(db: Database, tokenHash: Buffer): Promise<(User & { csrf: string }) | undefined> {
-  return (await db.query<User & { csrf: string }>(LOGIN, [tokenHash]))[0];
+export async function loginByToken(db: Database, tokenHash: Buffer): Promise<(BoundUser & { csrf: string }) | undefined> {
+  return (await db.query<BoundUser & { csrf: string }>(LOGIN, [tokenHash]))[0];
 }
 export async function deleteLogin(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.query('delete from {s}.logins where token_hash = $1', [tokenHash]);

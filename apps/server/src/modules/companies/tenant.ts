@@ -5,6 +5,7 @@ import { company, companyBySlug } from './directory.ts';
 import { errors } from './errors.ts';
 import { askIam, iamService } from './iam.ts';
 import { companyOfTenant, knownPermissions, roleOf, verifyToken, type TokenClaims } from './tokens.ts';
+import { businessesCalled } from './store-businesses.ts';
 import type { Company } from './store.ts';
 
 /** What 7.1 of the source document answers, beside our own words. */
@@ -20,7 +21,7 @@ export async function actFor(rt: Runtime, caller: Caller, tenant: string | undef
   if (!caller.permissions.has('platform:admin')) throw invalid('Leave X-Tenant-ID out: this caller has one company.');
   const other = await named(rt, tenant);
   if (!other) throw invalid('There is no such company.');
-  return { ...caller, company: other };
+  return { ...caller, company: other, businesses: null };
 }
 
 /**
@@ -33,7 +34,7 @@ export async function withToken(rt: Runtime, token: string, { tenant, action }: 
   const { company: acting, name } = await companyOf(rt, claims, tenant);
   const { issuer, subject } = claims;
   const caller: Caller = {
-    company: acting, role: claims.role ?? 'read_only', permissions: claims.permissions, token: { issuer: issuer.issuer, subject, name: `${issuer.name}: ${subject}` },
+    company: acting, role: claims.role ?? 'read_only', permissions: claims.permissions, businesses: await businessesNamed(rt, acting.id, claims.businesses), token: { issuer: issuer.issuer, subject, name: `${issuer.name}: ${subject}` },
   };
   const iam = await iamService(rt, acting.id);
   if (!iam) return caller;
@@ -44,7 +45,8 @@ export async function withToken(rt: Runtime, token: string, { tenant, action }: 
     if (said.allowed) permissions.add(asked);
     else permissions.delete(asked);
   }
-  return { ...caller, role: roleOf(said.context.role) ?? 'read_only', permissions };
+  const businesses = await businessesNamed(rt, acting.id, said.context.business_ids);
+  return { ...caller, role: roleOf(said.context.role) ?? 'read_only', permissions, businesses };
 }
 
 async function companyOf(rt: Runtime, { issuer, tenants }: TokenClaims, wanted: string | undefined): Promise<{ company: Company; name: string }> {
@@ -56,6 +58,12 @@ async function companyOf(rt: Runtime, { issuer, tenants }: TokenClaims, wanted: 
   const allowed = tenants.length > 0 ? tenants.some((t) => companyOfTenant(issuer, t) === id) : issuer.header_chooses || issuer.tenants.length === 1;
   if (!allowed) throw invalid('The token is not for this company.');
   return { company: await company(rt, id), name: issuer.tenants.find((t) => t.company_id === id)!.tenant };
+}
+
+/** Those that are meant by `biz_…` or by what the company's own systems call them. Names that nobody knows open nothing; none at all: the whole company. */
+async function businessesNamed(rt: Runtime, companyId: string, names: readonly string[]): Promise<Caller['businesses']> {
+  if (names.length === 0) return null;
+  return new Set(await businessesCalled(rt.db, companyId, { ids: names.flatMap((name) => decodeId('biz', name) ?? []), names }));
 }
 
 async function named(rt: Runtime, tenant: string): Promise<Company | undefined> {

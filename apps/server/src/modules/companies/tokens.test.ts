@@ -102,6 +102,20 @@ test('the company: from the token, chosen by X-Tenant-ID only among those it nam
   assert.equal(slug(await ask(none, { tenant: 'company_457' })), 'dos');
 });
 
+test('a token may be held to businesses, by our ids or the company’s own names; a name nobody knows opens nothing', async () => {
+  const businesses = async (business_ids: string[] | undefined): Promise<string[]> =>
+    (await ask(await good({ business_ids }), { url: '/api/businesses' })).json<{ businesses: { name: string }[] }>().businesses.map((b) => b.name);
+  const key = await rt.db.shared((tx) => createApiKey(tx, one.id, { name: 'b', role: 'administrator' }));
+  const make = async (payload: object): Promise<string> => (await app.inject({ method: 'POST', url: '/api/businesses', headers: { 'x-api-key': key }, payload })).json<{ id: string }>().id;
+  await make({ name: 'Norte', external_id: 'business_789' });
+  const south = await make({ name: 'Sur' });
+  assert.deepEqual(await businesses(undefined), ['Norte', 'Sur']);
+  assert.deepEqual(await businesses(['business_789']), ['Norte']);
+  assert.deepEqual(await businesses(['business_000', south]), ['Sur']);
+  assert.deepEqual(await businesses(['business_000']), []);
+  assert.deepEqual(told(await ask(await good({ role: 'administrator', business_ids: ['business_789'] }), { url: '/api/users' })), [403, 'companies.whole_company']);
+});
+
 test('X-Tenant-ID beside a key or a cookie: only who runs the installation acts for others', async () => {
   const key = await rt.db.shared((tx) => createApiKey(tx, one.id, { name: 'k', role: 'administrator' }));
   const asKey = (tenant: string): Promise<LightMyRequestResponse> => app.inject({ url: '/api/company', headers: { 'x-api-key': key, 'x-tenant-id': tenant } });

@@ -55,6 +55,8 @@ export interface TokenClaims {
   readonly tenants: readonly string[];
   readonly role: Role | undefined;
   readonly permissions: ReadonlySet<Permission>;
+  /** The businesses it is held to, as the company or we call them; none: the whole company. */
+  readonly businesses: readonly string[];
 }
 
 /**
@@ -69,7 +71,7 @@ export async function verifyToken(rt: Runtime, token: string): Promise<TokenClai
   if (typeof claims.sub !== 'string' || claims.sub === '') throw errors.wrong_token('It says not whose it is (sub).');
   const role = roleOf(claims['role']) ?? issuer.default_role ?? undefined;
   const listed = listedPermissions(claims);
-  return { issuer, subject: claims.sub, tenants: tenantsOf(claims), role, permissions: listed ?? new Set(role ? ROLE_PERMISSIONS[role] : []) };
+  return { issuer, subject: claims.sub, tenants: tenantsOf(claims), role, permissions: listed ?? new Set(role ? ROLE_PERMISSIONS[role] : []), businesses: namesIn(claims, ['business_id', 'business_ids']) };
 }
 
 /** The company of this issuer that is called so; undefined: the issuer may not speak for it. */
@@ -152,8 +154,11 @@ async function readKeys(rt: Runtime, issuer: IssuerRow): Promise<Keys> {
 }
 
 function tenantsOf(claims: JWTPayload): string[] {
-  const found = ['tenant_id', 'company_id', 'tenant_ids', 'company_ids'].flatMap((name) => claims[name]).filter((value): value is string => typeof value === 'string' && value !== '');
-  return [...new Set(found)];
+  return namesIn(claims, ['tenant_id', 'company_id', 'tenant_ids', 'company_ids']);
+}
+
+function namesIn(claims: JWTPayload, members: readonly string[]): string[] {
+  return [...new Set(members.flatMap((name) => claims[name]).filter((value): value is string => typeof value === 'string' && value !== ''))];
 }
 
 /** `read-only` and `admin` are written elsewhere too. */

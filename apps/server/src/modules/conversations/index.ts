@@ -3,6 +3,7 @@ export { markRead, setHolder, setStatus } from './hold.ts';
 export { noteEvents, type Note } from './note-events.ts';
 export { openConversations, pairOf, type Held } from './open-conversations.ts';
 export { receiveMessages, type Incoming, type Received } from './receive-messages.ts';
+export { requireConversation, requireMessage } from './require-reach.ts';
 export { resendMessage } from './resend-message.ts';
 export { say, sayIn, type Said, type Saying, type SayingIn } from './say.ts';
 export { lockConversations, lockPairs, messagesByClient, type ConversationRow, type HolderKind } from './store.ts';
@@ -10,6 +11,6 @@ export { searchTimeline, type Place, type TimelineSearch } from './store-views.t
 export { listConversations, viewConversations, type ListAsked } from './view-conversations.ts';
 export { remoteOf, viewEntries, viewMessages, viewThread } from './view-messages.ts';
 export { unanswered } from './unanswered.ts';
-export { viewerOf, type Viewer } from './viewer.ts';
+export { viewerFor, viewerOf, type Viewer } from './viewer.ts';
 export { conversationFigures, knownSince, timelineFigures } from './store-metrics.ts';
 export { requireWindow, windowOf, type Window } from './window.ts';

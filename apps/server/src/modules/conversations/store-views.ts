@@ -60,6 +60,7 @@ export interface ListQuery {
   /** For `mine`. */
   readonly user_id?: string;
   readonly account_id?: string;
+  readonly accounts?: readonly string[];
   /** Only conversations of these contacts, or these themselves. */
   readonly found?: { readonly contacts: readonly string[]; readonly conversations: readonly string[] };
   readonly after?: Place;
@@ -76,6 +77,7 @@ export async function conversationPage(tx: Tx, query: ListQuery): Promise<Place[
   const value = (v: unknown): string => `$${values.push(v)}`;
   const where = [filterSql(query, value)];
   if (query.account_id) where.push(`account_id = ${value(query.account_id)}`);
+  if (query.accounts) where.push(`account_id = any(${value(query.accounts)}::uuid[])`);
   if (query.found) where.push(`(contact_id = any(${value(query.found.contacts)}::uuid[]) or id = any(${value(query.found.conversations)}::uuid[]))`);
   if (query.after) where.push(`(last_message_at, id) < (${value(query.after.at)}::timestamptz, ${value(query.after.id)}::uuid)`);
   return tx.query(`select id, last_message_at::text as at from {c}.conversations where ${where.join(' and ')} order by last_message_at desc, id desc limit $1`, values);
@@ -91,8 +93,9 @@ function filterSql(query: ListQuery, value: (v: unknown) => string): string {
   }
 }
 /** How many have something unread; counted up to 1000. */
-export const unreadConversations = async (tx: Tx): Promise<number> =>
-  (await tx.query<{ n: number }>('select count(*)::integer as n from (select 1 from {c}.conversations where unread > 0 limit 1000) u'))[0]!.n;
+export const unreadConversations = async (tx: Tx, accounts: ReadonlySet<string> | null): Promise<number> =>
+  (await tx.query<{ n: number }>('select count(*)::integer as n from (select 1 from {c}.conversations where unread > 0 and ($1::uuid[] is null or account_id = any($1)) limit 1000) u',
+    [accounts && [...accounts]]))[0]!.n;
 
 /**
  * Conversations in which these words were said: the last word may be unfinished. Of at most 20,000 messages found the newest
@@ -113,6 +116,7 @@ export interface TimelineSearch {
   readonly q: string;
   readonly conversation_id?: string;
   readonly account_id?: string;
+  readonly accounts?: ReadonlySet<string> | null;
   readonly direction?: 'in' | 'out';
   /** Times as ISO 8601; by when we had it. */
   readonly from?: string;
@@ -130,6 +134,7 @@ export async function searchTimeline(tx: Tx, s: TimelineSearch): Promise<string[
   const where = [
     ...(s.conversation_id ? [`m.conversation_id = ${value(s.conversation_id)}`] : []),
     ...(s.account_id ? [`exists (select 1 from {c}.conversations c where c.id = m.conversation_id and c.account_id = ${value(s.account_id)})`] : []),
+    ...(s.accounts ? [`exists (select 1 from {c}.conversations c where c.id = m.conversation_id and c.account_id = any(${value([...s.accounts])}::uuid[]))`] : []),
     ...(s.direction ? [`m.direction = ${value(s.direction)}`] : []),
     ...(s.from ? [`m.created_at >= ${value(s.from)}`] : []),
     ...(s.to ? [`m.created_at < ${value(s.to)}`] : []),

@@ -1,18 +1,19 @@
 import type { Conversation, ConversationFilter } from '@centralita/contracts';
 import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
+import type { Reach } from '../accounts/index.ts';
 import type { MessageStatus } from '../../messaging/index.ts';
 import { contactCards, e164, e164OrNull, searchContacts, type ContactCard } from '../contacts/index.ts';
 import { deliveryStates } from '../delivery/index.ts';
 import { conversationCards, conversationPage, searchMessages, unreadConversations, type ConversationCard, type Place } from './store-views.ts';
-import type { Viewer } from './viewer.ts';
+import { reaches, type Viewer } from './viewer.ts';
 import { windowOf } from './window.ts';
 
 /** Conversations as the inbox shows them, in the order of `ids`; those that are not there are left out. */
 export async function viewConversations(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
   if (ids.length === 0) return [];
   const rows = new Map((await conversationCards(tx, ids)).map((r) => [r.id, r]));
-  const found = ids.map((id) => rows.get(id)).filter((r) => r !== undefined);
+  const found = ids.map((id) => rows.get(id)).filter((r) => r !== undefined && reaches(viewer.reach, r.account_id)) as ConversationCard[];
   const contacts = new Map((await contactCards(tx, [...new Set(found.map((r) => r.contact_id))])).map((c) => [c.id, c]));
   const sent = found.filter((r) => r.last_direction === 'out').map((r) => r.last_message_id!);
   const states = new Map((sent.length === 0 ? [] : await deliveryStates(tx, sent)).map((d) => [d.message_id, d.status]));
@@ -54,6 +55,8 @@ export interface ListAsked {
   /** Whose `mine` is meant. */
   readonly user_id?: string;
   readonly account_id?: string;
+  /** Only conversations on these, within what the viewer reaches. */
+  readonly accounts?: Reach;
   readonly q?: string;
   readonly after?: Place;
   readonly limit: number;
@@ -63,11 +66,18 @@ export interface ListAsked {
 export async function listConversations(viewer: Viewer, tx: Tx, asked: ListAsked): Promise<{ conversations: Conversation[]; next: Place | undefined; unread: number | undefined }> {
   const q = asked.q?.trim() ?? '';
   const found = q === '' ? undefined : { contacts: await searchContacts(tx, { q, near: [...viewer.accounts.values()].flatMap((a) => a.phone ?? []) }), conversations: await searchMessages(tx, q) };
-  const places = await conversationPage(tx, { ...asked, found, limit: asked.limit + 1 });
+  const accounts = within(viewer.reach, asked.accounts ?? null);
+  const places = await conversationPage(tx, { ...asked, accounts, found, limit: asked.limit + 1 });
   const page = places.slice(0, asked.limit);
   return {
     conversations: await viewConversations(viewer, tx, page.map((p) => p.id)),
     next: places.length > asked.limit ? page.at(-1) : undefined,
-    unread: asked.after ? undefined : await unreadConversations(tx),
+    unread: asked.after ? undefined : await unreadConversations(tx, viewer.reach),
   };
+}
+
+/** The accounts of both; null: all. */
+function within(reach: Reach, wanted: Reach): readonly string[] | undefined {
+  if (wanted === null) return reach === null ? undefined : [...reach];
+  return [...wanted].filter((id) => reaches(reach, id));
 }

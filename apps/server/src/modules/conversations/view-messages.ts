@@ -7,7 +7,7 @@ import { deliveryStates, matchRemote, type DeliveryRow } from '../delivery/index
 import { mediaFiles, type MediaFile } from '../media/index.ts';
 import { messageRows, messagesByRemote, messageTexts, reactionsOf, threadRows, type MessageRow } from './store-views.ts';
 import { shownStatus } from './view-conversations.ts';
-import type { Viewer } from './viewer.ts';
+import { reaches, type Viewer } from './viewer.ts';
 
 /** Messages as a thread shows them, oldest first. */
 export async function viewMessages(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<Message[]> {
@@ -70,7 +70,8 @@ async function entriesOf(tx: Tx, rows: readonly MessageRow[]): Promise<MessageRo
   return rows.filter((r) => !hidden.has(r.id));
 }
 
-async function view(viewer: Viewer, tx: Tx, rows: readonly MessageRow[]): Promise<Message[]> {
+async function view(viewer: Viewer, tx: Tx, found: readonly MessageRow[]): Promise<Message[]> {
+  const rows = found.filter((r) => reaches(viewer.reach, r.account_id));
   if (rows.length === 0) return [];
   const sent = rows.filter((r) => r.direction === 'out').map((r) => r.id);
   const deliveries = new Map((sent.length === 0 ? [] : await deliveryStates(tx, sent)).map((d) => [d.message_id, d]));

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../runtime.ts';
-import { accountsOfCompany, routesOfAccount, routesOfCompany } from '../accounts/index.ts';
+import { accountsOfCompany, reachOf, routesOfAccount, routesOfCompany, type Bound, type Reach } from '../accounts/index.ts';
 import { userNames } from '../companies/index.ts';
 
 /** What views need besides the company's own rows; gathered before the transaction, which must not wait for a second connection. */
@@ -10,10 +10,19 @@ export interface Viewer {
   /** The company's numbers (digits) by route, those that are gone too. */
   readonly numbers: ReadonlyMap<string, string | null>;
   readonly users: ReadonlyMap<string, string>;
+  /** What is on other accounts is not there for who looks. */
+  readonly reach: Reach;
   readonly now: number;
 }
 
-/** Names and numbers of a company, for showing its conversations. Not inside a transaction. */
+export const reaches = (reach: Reach, accountId: string): boolean => reach === null || reach.has(accountId);
+
+/** For what a caller may see. Not inside a transaction. */
+export async function viewerFor(rt: Runtime, caller: Bound): Promise<Viewer> {
+  return { ...await viewerOf(rt, caller.company.id), reach: await reachOf(rt, caller) };
+}
+
+/** Names and numbers of a company, for showing all its conversations; to a caller `viewerFor`. Not inside a transaction. */
 export async function viewerOf(rt: Runtime, companyId: string): Promise<Viewer> {
   const [accounts, users, routes] = await Promise.all([accountsOfCompany(rt, companyId), userNames(rt, companyId), routesOfCompany(rt, companyId)]);
   const chains = await Promise.all(accounts.map((a) => routesOfAccount(rt, a.id)));
@@ -24,6 +33,6 @@ export async function viewerOf(rt: Runtime, companyId: string): Promise<Viewer> 
     })),
     providers: new Map(chains.flat().map((r) => [r.id, r.provider])),
     numbers: new Map(routes.map((r) => [r.id, r.phone])),
-    users, now: rt.clock.now(),
+    users, reach: null, now: rt.clock.now(),
   };
 }

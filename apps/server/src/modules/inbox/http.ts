@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { ConversationList, SendBody, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { accountErrors } from '../accounts/index.ts';
-import { callerOf, type Caller } from '../companies/index.ts';
+import { accountErrors, reachOf } from '../accounts/index.ts';
+import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
 import {
-  conversationErrors, listConversations, lockConversations, requireWindow, resendMessage, viewConversations, viewerOf, viewMessages, viewThread,
+  conversationErrors, listConversations, lockConversations, requireConversation, requireMessage, requireWindow, resendMessage, viewConversations, viewerFor, viewMessages, viewThread,
 } from '../conversations/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { errors } from './errors.ts';
@@ -26,9 +26,10 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const query = ConversationList.parse(request.query);
     const account_id = query.account_id === undefined ? undefined : decodeId('acc', query.account_id);
     if (query.account_id !== undefined && account_id === undefined) throw accountErrors.not_found();
+    const accounts = query.business_id === undefined ? null : await reachOf(rt, caller, (await ownBusiness(rt, caller, query.business_id)) ?? undefined);
     const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
-    const viewer = await viewerOf(rt, caller.company.id);
-    const page = await rt.db.withCompany(caller.company, (tx) => listConversations(viewer, tx, { ...query, account_id, after, user_id: caller.user?.id }));
+    const viewer = await viewerFor(rt, caller);
+    const page = await rt.db.withCompany(caller.company, (tx) => listConversations(viewer, tx, { ...query, account_id, accounts, after, user_id: caller.user?.id }));
     return {
       conversations: page.conversations, next_cursor: page.next ? encodeCursor(page.next) : null, ...(page.unread !== undefined && { unread_conversations: page.unread }),
     };
@@ -42,7 +43,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const query = ThreadQuery.parse(request.query);
     const before = query.before === undefined ? null : decodeId('msg', query.before);
     if (before === undefined) throw errors.bad_cursor();
-    const viewer = await viewerOf(rt, caller.company.id);
+    const viewer = await viewerFor(rt, caller);
     return rt.db.withCompany(caller.company, async (tx) => {
       const page = await viewThread(viewer, tx, { conversation_id: id, before, limit: query.limit });
       // An unknown conversation is told apart from an empty one only where it matters.
@@ -55,6 +56,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const caller = await callerOf(rt, request, 'whatsapp:send_message');
     const id = conversationId(request);
     const body = SendBody.parse(request.body);
+    await requireConversation(rt, caller, id);
     const message = await rt.db.withCompany(caller.company, (tx) => sendMessage(rt, tx, { caller, conversation_id: id, body }));
     void reply.code(201);
     return one(rt, caller, message);
@@ -64,6 +66,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     app.post(`/api/conversations/:id/${action}`, async (request): Promise<Conversation> => {
       const caller = await callerOf(rt, request, 'whatsapp:handle_conversations');
       const id = conversationId(request);
+      await requireConversation(rt, caller, id);
       await rt.db.withCompany(caller.company, (tx) => changeTurn(rt, tx, { caller, conversation_id: id, action }));
       return shown(rt, caller, id);
     });
@@ -72,6 +75,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   app.post('/api/conversations/:id/read', async (request): Promise<Conversation> => {
     const caller = await callerOf(rt, request, 'whatsapp:handle_conversations');
     const id = conversationId(request);
+    await requireConversation(rt, caller, id);
     const read = await rt.db.withCompany(caller.company, (tx) => readConversation(rt, tx, id));
     if (read) receipts.tell(read);
     return shown(rt, caller, id);
@@ -80,6 +84,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   app.post('/api/messages/:id/resend', async (request, reply): Promise<Message> => {
     const caller = await callerOf(rt, request, 'whatsapp:send_message');
     const message_id = messageId(request);
+    await requireMessage(rt, caller, message_id);
     const said = await rt.db.withCompany(caller.company, async (tx) => {
       const again = await resendMessage(rt, tx, { message_id, author: authorOf(caller) });
       const [conversation] = again.fresh ? await lockConversations(tx, [again.conversation_id]) : [];
@@ -93,19 +98,19 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   app.get('/api/messages/:id/statuses', async (request) => {
     const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = messageId(request);
-    const viewer = await viewerOf(rt, caller.company.id);
+    const viewer = await viewerFor(rt, caller);
     return { statuses: await rt.db.withCompany(caller.company, (tx) => statusesOf(viewer, tx, id)) };
   });
 }
 
 async function shown(rt: Runtime, caller: Caller, id: string): Promise<Conversation> {
-  const viewer = await viewerOf(rt, caller.company.id);
+  const viewer = await viewerFor(rt, caller);
   const [conversation] = await rt.db.withCompany(caller.company, (tx) => viewConversations(viewer, tx, [id]));
   if (!conversation) throw conversationErrors.not_found();
   return conversation;
 }
 async function one(rt: Runtime, caller: Caller, id: string): Promise<Message> {
-  const viewer = await viewerOf(rt, caller.company.id);
+  const viewer = await viewerFor(rt, caller);
   const [message] = await rt.db.withCompany(caller.company, (tx) => viewMessages(viewer, tx, [id]));
   if (!message) throw conversationErrors.message_not_found();
   return message;

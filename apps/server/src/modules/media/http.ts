@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { decodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
-import { callerOf, company } from '../companies/index.ts';
+import { reachOf, routeById } from '../accounts/index.ts';
+import { callerOf, company, type Caller } from '../companies/index.ts';
 import { byteRange } from './byte-range.ts';
 import { errors } from './errors.ts';
 import { isInline } from './media-type.ts';
@@ -49,8 +50,15 @@ export function mediaRoutes(app: FastifyInstance, rt: Runtime): void {
     const { download } = DownloadQuery.parse(request.query);
     const id = decodeId('med', request.params.id);
     const [file] = id === undefined ? [] : await rt.db.withCompany(caller.company, (tx) => mediaByIds(tx, [id]));
+    if (file && !await mayFetch(rt, caller, file)) throw errors.not_found();
     return send(rt, { request, reply }, { file: ready(file), download: download !== undefined && download !== '0' });
   });
+}
+
+/** A file that came to an account goes with that account; one that was uploaded, with whoever knows its id. */
+async function mayFetch(rt: Runtime, caller: Caller, file: MediaRow): Promise<boolean> {
+  const reach = file.route_id === null ? null : await reachOf(rt, caller);
+  return reach === null || reach.has((await routeById(rt, file.route_id!))?.account_id ?? '');
 }
 
 /** Without a content type the body is no file to Fastify, but it is to us. */

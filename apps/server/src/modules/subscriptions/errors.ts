@@ -4,6 +4,7 @@ export const errors = defineErrors('subscriptions', {
   not_found: { status: 404, text: 'There is no such subscription in your company. List them with GET /api/subscriptions.' },
   event_not_found: { status: 404, text: 'This event is not kept any more, or never was: only what happens while the company has a subscription is kept, for EVENT_RETENTION_DAYS.' },
   account_unknown: { status: 400, text: 'An account to listen to is not one of your company. Take the ids of GET /api/accounts.' },
+  accounts_needed: { status: 422, text: 'You are held to some businesses of the company: say with account_ids which of their accounts you want to hear of.' },
   no_broker: { status: 409, text: 'This installation has no RabbitMQ. Ask its operator to set AMQP_URL, or use a subscription over HTTP.' },
   address_refused: { status: 400, text: 'Events cannot be sent to this address.' },
   only_http: { status: 409, text: 'Only subscriptions over HTTP have an address and a secret.' },

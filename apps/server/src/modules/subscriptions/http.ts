@@ -7,7 +7,7 @@ import {
 import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
-import { accountsOfCompany } from '../accounts/index.ts';
+import { accountsWithin, reachOf, type Reach } from '../accounts/index.ts';
 import { audit, callerOf, difference, type Caller } from '../companies/index.ts';
 import { acknowledgeEvents } from './acknowledge-events.ts';
 import { useBroker } from './broker.ts';
@@ -30,13 +30,15 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
 
   app.get('/api/subscriptions', async (request): Promise<SubscriptionList> => {
     const caller = await manager(rt, request);
-    const subscriptions = await rt.db.withCompany(caller.company, async (tx) => shown(rt, tx, caller, await listSubscriptions(tx)));
+    const reach = await reachOf(rt, caller);
+    const subscriptions = await rt.db.withCompany(caller.company, async (tx) => shown(rt, tx, caller, (await listSubscriptions(tx)).filter((row) => within(reach, row))));
     return { subscriptions, rabbitmq_available: rt.config.amqpUrl !== undefined };
   });
 
   app.post('/api/subscriptions', async (request, reply): Promise<SubscriptionWithSecret> => {
     const caller = await manager(rt, request);
     const body = SubscriptionBody.parse(request.body);
+    requireAccounts(caller, body.account_ids);
     const accounts = await accountIdsOf(rt, caller);
     const made = await rt.db.withCompany(caller.company, async (tx) => {
       const { row, secret } = await createSubscription(rt, tx, { body, accounts });
@@ -50,15 +52,14 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.get('/api/subscriptions/:id', async (request): Promise<Subscription> => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id } = await asked(rt, request);
     return rt.db.withCompany(caller.company, async (tx) => one(rt, tx, { caller, row: await subscriptionById(tx, id) }));
   });
 
   app.patch('/api/subscriptions/:id', async (request): Promise<Subscription> => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id } = await asked(rt, request);
     const patch = SubscriptionPatch.parse(request.body);
+    if (patch.account_ids !== undefined) requireAccounts(caller, patch.account_ids);
     const accounts = await accountIdsOf(rt, caller);
     const changed = await rt.db.withCompany(caller.company, async (tx) => {
       const before = await one(rt, tx, { caller, row: await subscriptionById(tx, id) });
@@ -72,8 +73,7 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.delete('/api/subscriptions/:id', async (request, reply) => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id } = await asked(rt, request);
     await rt.db.withCompany(caller.company, async (tx) => {
       const before = await one(rt, tx, { caller, row: await subscriptionById(tx, id) });
       await removeSubscription(rt, tx, id);
@@ -83,8 +83,7 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.post('/api/subscriptions/:id/rotate-secret', async (request, reply): Promise<SubscriptionWithSecret> => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id } = await asked(rt, request);
     void reply.header('cache-control', 'no-store');
     return rt.db.withCompany(caller.company, async (tx) => {
       const { row, secret } = await rotateSecret(rt, tx, id);
@@ -95,8 +94,7 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.get('/api/subscriptions/:id/log', async (request): Promise<SubscriptionLogPage> => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id } = await asked(rt, request);
     const { cursor, limit } = LogQuery.parse(request.query);
     return rt.db.withCompany(caller.company, async (tx) => {
       if (!await subscriptionById(tx, id)) throw errors.not_found();
@@ -106,22 +104,20 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 
   app.post('/api/subscriptions/:id/replay', async (request) => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id, reach } = await asked(rt, request);
     const body = ReplayBody.parse(request.body);
-    return { replayed: await rt.db.withCompany(caller.company, (tx) => replayEvents(rt, tx, { id, body })) };
+    return { replayed: await rt.db.withCompany(caller.company, (tx) => replayEvents(rt, tx, { id, body, reach })) };
   });
 
   app.post('/api/subscriptions/:id/acknowledge', async (request) => {
-    const caller = await manager(rt, request);
-    const id = idOf(request);
+    const { caller, id } = await asked(rt, request);
     const body = AcknowledgeBody.parse(request.body);
     return { acknowledged: await rt.db.withCompany(caller.company, (tx) => acknowledgeEvents(rt, tx, { id, body })) };
   });
 
   app.post('/api/subscriptions/:id/test', async (request): Promise<SubscriptionLogEntry> => {
-    const caller = await manager(rt, request);
-    return viewLogEntry(await testSubscription(rt, { company: caller.company, id: idOf(request), send }));
+    const { caller, id } = await asked(rt, request);
+    return viewLogEntry(await testSubscription(rt, { company: caller.company, id, send }));
   });
 }
 
@@ -138,7 +134,25 @@ function idOf(request: FastifyRequest): string {
 }
 
 async function accountIdsOf(rt: Runtime, caller: Caller): Promise<string[]> {
-  return (await accountsOfCompany(rt, caller.company.id)).map((a) => a.id);
+  return (await accountsWithin(rt, caller)).map((a) => a.id);
+}
+
+/** All accounts are those of the others too. Throws `subscriptions.accounts_needed`. */
+function requireAccounts(caller: Caller, given: readonly string[] | null): void {
+  if (caller.businesses !== null && given === null) throw errors.accounts_needed();
+}
+
+/** Who is held to some businesses reaches the subscriptions that are told of their accounts alone. */
+const within = (reach: Reach, row: Pick<SubscriptionRow, 'accounts'>): boolean => reach === null || (row.accounts !== null && row.accounts.every((id) => reach.has(id)));
+
+/** The caller and the subscription that is asked for. Throws `subscriptions.not_found`. */
+async function asked(rt: Runtime, request: FastifyRequest): Promise<{ caller: Caller; id: string; reach: Reach }> {
+  const caller = await manager(rt, request);
+  const id = idOf(request);
+  const reach = await reachOf(rt, caller);
+  const row = reach && await rt.db.withCompany(caller.company, (tx) => subscriptionById(tx, id));
+  if (row === undefined || (row && !within(reach, row))) throw errors.not_found();
+  return { caller, id, reach };
 }
 
 async function shown(rt: Runtime, tx: Tx, caller: Caller, rows: readonly SubscriptionRow[]): Promise<Subscription[]> {

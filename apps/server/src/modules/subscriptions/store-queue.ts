@@ -138,8 +138,8 @@ export interface EventRow {
   readonly ordering_key: string;
   readonly body: string;
 }
-export const eventById = async (tx: Tx, id: string): Promise<EventRow | undefined> =>
-  (await tx.query<EventRow>('select number, id, type, ordering_key, body from {c}.events where id = $1', [id]))[0];
+export const eventById = async (tx: Tx, id: string): Promise<(EventRow & { account_id: string | null }) | undefined> =>
+  (await tx.query<EventRow & { account_id: string | null }>('select number, id, type, ordering_key, body, account_id from {c}.events where id = $1', [id]))[0];
 const REPLAY = `
   with again as (
     insert into {c}.event_queue (subscription_id, ordering_key, number)

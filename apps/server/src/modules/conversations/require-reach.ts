@@ -1,0 +1,24 @@
+import type { Runtime } from '../../runtime.ts';
+import { reachOf, type Bound } from '../accounts/index.ts';
+import { errors } from './errors.ts';
+import { conversationCards, messageRows } from './store-views.ts';
+import { reaches } from './viewer.ts';
+
+/**
+ * Before something is done in a conversation: who is held to some businesses must reach its account, else there is no such conversation
+ * for them. Not inside a transaction. Throws `conversations.not_found`.
+ */
+export async function requireConversation(rt: Runtime, caller: Bound, id: string): Promise<void> {
+  const reach = await reachOf(rt, caller);
+  if (reach === null) return;
+  const [found] = await rt.db.withCompany(caller.company, (tx) => conversationCards(tx, [id]));
+  if (!found || !reaches(reach, found.account_id)) throw errors.not_found();
+}
+
+/** The same for a message. Throws `conversations.message_not_found`. */
+export async function requireMessage(rt: Runtime, caller: Bound, id: string): Promise<void> {
+  const reach = await reachOf(rt, caller);
+  if (reach === null) return;
+  const [found] = await rt.db.withCompany(caller.company, (tx) => messageRows(tx, [id]));
+  if (!found || !reaches(reach, found.account_id)) throw errors.message_not_found();
+}
