@@ -37,7 +37,8 @@ export const permissions: Readonly<Record<string, Permissions>> = {
   // The provider contract, and what providers share beside it.
   contract: { packages: ['kernel', 'platform/http'], areas: ['messaging'] },
   dialect: { packages: ['kernel', 'platform/http'], areas: ['messaging', 'contract'] },
-  provider: { packages: ['kernel', 'platform/http'], areas: ['messaging', 'contract', 'dialect'] },
+  // Hosts of web sessions are ours: what they say stands in a contract.
+  provider: { packages: ['kernel', 'platform/http', 'contracts/bridge'], areas: ['messaging', 'contract', 'dialect'] },
   bridge: { packages: ['kernel', 'platform', 'contracts'] },
   sandbox: { packages: [] },
   web: { packages: ['contracts', 'sdk', 'flow-engine'] },

@@ -49,6 +49,7 @@ export interface AddedMessage {
 }
 export interface AccountTold {
   readonly account_id: string;
+  readonly route_id: string;
   readonly field: string;
   readonly payload: unknown;
   readonly at: string;

@@ -86,4 +86,10 @@ export interface PreferenceChange extends EventBase {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-export type InboundEvent = InboundMessage | StatusUpdate | AccountEvent | IdentityChange | PreferenceChange;
+/** The address book of a phone, as it is synchronised: names, and addresses that belong together. */
+export interface PeopleTold extends EventBase {
+  readonly kind: 'people';
+  readonly people: readonly Peer[];
+}
+
+export type InboundEvent = InboundMessage | StatusUpdate | AccountEvent | IdentityChange | PreferenceChange | PeopleTold;

@@ -4,7 +4,7 @@ export {
 } from './content.ts';
 export {
   NO_TIME, type AccountEvent, type Address, type AddressKind, type IdentityChange, type InboundEvent, type InboundMessage,
-  type Line, type Peer, type PreferenceChange, type StatusUpdate,
+  type Line, type Peer, type PeopleTold, type PreferenceChange, type StatusUpdate,
 } from './inbound.ts';
 export { climbs, isFinal, LADDER, type MessageStatus, type RemoteStatus } from './ladder.ts';
 export { type CarrierError, type CarrierUsage, type ErrorClass, type SendOutcome } from './outcome.ts';

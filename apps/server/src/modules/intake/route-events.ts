@@ -1,9 +1,9 @@
 import type { Tx } from '@centralita/platform/database';
-import { NO_TIME, type AccountEvent, type IdentityChange, type InboundEvent, type InboundMessage, type PreferenceChange, type StatusUpdate } from '../../messaging/index.ts';
+import { NO_TIME, type AccountEvent, type IdentityChange, type InboundEvent, type InboundMessage, type PeopleTold, type PreferenceChange, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { insertAccountEvents, routeOfSender, routeOfWaba, type Route } from '../accounts/index.ts';
 import { wakeBots } from '../bots/index.ts';
-import { preferAddresses, resolveContacts, setStopped } from '../contacts/index.ts';
+import { preferAddresses, renameContacts, resolveContacts, setStopped } from '../contacts/index.ts';
 import { receiveMessages } from '../conversations/index.ts';
 import { applyStatuses, noteReceived } from '../delivery/index.ts';
 
@@ -39,7 +39,7 @@ export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]
       case 'status': batch.statuses.push({ route_id: route.id, event }); break;
       case 'account': batch.account.push({ route, event }); break;
       // What was said before belongs to the person known before.
-      case 'identity': case 'preference':
+      case 'identity': case 'preference': case 'people':
         await apply(rt, tx, batch);
         batch = emptyBatch();
         if (await isNew(tx, route, event)) await applyToPerson(rt, tx, event);
@@ -50,10 +50,18 @@ export async function routeEvents(rt: Runtime, tx: Tx, events: readonly Routed[]
   tx.onCommit(() => noteReceived(rt, events.map((e) => e.route.id)));
 }
 
-async function applyToPerson(rt: Runtime, tx: Tx, event: IdentityChange | PreferenceChange): Promise<void> {
+type PersonEvent = IdentityChange | PreferenceChange | PeopleTold;
+
+async function applyToPerson(rt: Runtime, tx: Tx, event: PersonEvent): Promise<void> {
   if (event.kind === 'identity') {
     await resolveContacts(rt, tx, [{ addresses: [...event.before.addresses, ...event.after.addresses], name: event.after.name ?? event.before.name }]);
     await preferAddresses(tx, event.after.addresses);
+    return;
+  }
+  if (event.kind === 'people') {
+    const known = await resolveContacts(rt, tx, event.people);
+    const named = event.people.flatMap(({ name }, n) => (name === undefined || known[n]!.name === name ? [] : [[known[n]!.id, name] as const]));
+    await renameContacts(tx, [...new Map(named)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, name]) => ({ id, name })));
     return;
   }
   const [contact] = await resolveContacts(rt, tx, [event.peer]);
@@ -61,7 +69,7 @@ async function applyToPerson(rt: Runtime, tx: Tx, event: IdentityChange | Prefer
 }
 
 /** What changes a person is kept as an event of the account: told again later, it must not undo what came after it. */
-async function isNew(tx: Tx, route: Route, { kind, key, line: _, at, ...payload }: IdentityChange | PreferenceChange): Promise<boolean> {
+async function isNew(tx: Tx, route: Route, { kind, key, line: _, at, ...payload }: PersonEvent): Promise<boolean> {
   return (await insertAccountEvents(tx, [{ route_id: route.id, event_key: key, field: kind, payload, at }])).length > 0;
 }
 
@@ -80,6 +88,6 @@ async function apply(rt: Runtime, tx: Tx, { messages, statuses, account }: Batch
       route_id: route.id, event_key: event.key, field: event.field, payload: event.extra ? { payload: event.payload, extra: event.extra } : event.payload, at: event.at,
     }))));
     const told = account.filter(({ event }) => fresh.delete(event.key));
-    if (told.length > 0) await rt.events.emit(tx, 'account.told', told.map(({ route, event }) => ({ account_id: route.account_id, field: event.field, payload: event.payload, at: event.at })));
+    if (told.length > 0) await rt.events.emit(tx, 'account.told', told.map(({ route, event }) => ({ account_id: route.account_id, route_id: route.id, field: event.field, payload: event.payload, at: event.at })));
   }
 }

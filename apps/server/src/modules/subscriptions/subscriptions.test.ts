@@ -51,7 +51,7 @@ test('every fact of a conversation is told with the data its type promises', asy
     const [said] = await say(rt, tx, [{ conversation_id: id, author: { kind: 'api' }, content: { type: 'text', text: 'Buenas' } }]);
     await rt.events.emit(tx, 'delivery.changed', [{ message_id: said!.message_id, conversation_id: id, before: 'queued', after: 'accepted' }]);
     await setStatus(rt, tx, id, 'closed');
-    await rt.events.emit(tx, 'account.told', [{ account_id: route.account_id, field: 'phone_number_quality_update', payload: { event: 'FLAGGED' }, at: new Date().toISOString() }]);
+    await rt.events.emit(tx, 'account.told', [{ route_id: route.id, account_id: route.account_id, field: 'phone_number_quality_update', payload: { event: 'FLAGGED' }, at: new Date().toISOString() }]);
     await rt.events.emit(tx, 'conversation.merged', { from: received!.contact_id, into: id });
   });
   const got = await receiver.gets(8);

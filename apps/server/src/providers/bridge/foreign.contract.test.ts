@@ -1,13 +1,13 @@
 import { JPEG, MP4, OGG, PDF, WEBP } from '../cloud-samples.ts';
 import { contractSuite } from '../contract.suite.ts';
-import { venom } from './index.ts';
+import { foreignBridge } from './index.ts';
 import { startForeignBridge } from './testing/foreign-bridge.ts';
 
 const TO = '56987650001';
 const session_name = 'bot_ventas_abc';
 
 contractSuite({
-  provider: venom, proves: 'caller', correlates: false, codes: { rejected: 400, retry: 503 }, startCarrier: startForeignBridge,
+  provider: foreignBridge('venom'), proves: 'caller', correlates: false, codes: { rejected: 400, retry: 503 }, startCarrier: startForeignBridge,
   outbound: {
     text: () => ({ content: { type: 'text', text: 'Hola desde Venom!' }, body: { session_name, to: TO, message: 'Hola desde Venom!' } }),
     image: () => ({ content: { type: 'image', media: {}, caption: 'c' }, body: { session_name, to: TO, type: 'image', media: 'UPLOADED', mimetype: 'image/jpeg', filename: 'a.jpg', caption: 'c' }, file: { data: JPEG, mime_type: 'image/jpeg', filename: 'a.jpg' } }),

@@ -2,7 +2,6 @@ import type { Address, Content, InboundEvent, InboundMessage, Line, MediaContent
 import { ParseError } from '../contract.ts';
 import { contentKey, messageKey, statusKey } from '../whatsapp/event-key.ts';
 import { addressOf } from '../whatsapp/jid.ts';
-import { readJson } from '../whatsapp/read-json.ts';
 import { idText, isoTime, isWire, leftover, numeric, text, type Wire } from '../whatsapp/wire.ts';
 
 /** The field of a kept webhook that says when it came. */
@@ -24,8 +23,7 @@ const STATUSES: Readonly<Record<string, RemoteStatus>> = {
  * `{from, message, session_name}` of requirement B3 as a message, and what bridges that know more may add (docs/connect-a-real-number.md):
  * ids, times, groups, files by address, and statuses (`{message_id, status, session_name}`). Throws ParseError without a session.
  */
-export function parseForeign(raw: Buffer): InboundEvent[] {
-  const kept = readJson(raw);
+export function parseForeign(kept: unknown): InboundEvent[] {
   const body = isWire(kept) ? kept['body'] : undefined;
   const at = isWire(kept) ? numeric(kept[WEBHOOK]) : undefined;
   const items = Array.isArray(body) ? body : [body];

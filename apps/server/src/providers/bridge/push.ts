@@ -1,7 +1,9 @@
 import { timingSafeEqualText } from '@centralita/kernel';
 import type { PushCarrier } from '../contract.ts';
+import { readJson } from '../whatsapp/read-json.ts';
 import { idText, isWire } from '../whatsapp/wire.ts';
 import { parseForeign, WEBHOOK } from './parse-foreign.ts';
+import { isHostReceipt, parseHost } from './parse-host.ts';
 
 /** Of the caller, in one header of these. */
 const HEADERS = ['x-bridge-secret', 'x-centralita-secret', 'x-api-key'];
@@ -32,5 +34,8 @@ export const push: PushCarrier = {
     }
   },
 
-  parse: parseForeign,
+  parse(raw) {
+    const body = readJson(raw);
+    return isHostReceipt(body) ? parseHost(body) : parseForeign(body);
+  },
 };

@@ -105,7 +105,7 @@ function parseItem(key: string, item: Wire, scope: ChangeScope): InboundEvent[] 
 /** People named in the change whom no message is about: kept with its first event. */
 function attach(events: InboundEvent[], contacts: readonly Wire[]): void {
   const [event] = events;
-  if (event && event.kind !== 'identity') events[0] = { ...event, extra: { ...event.extra, contacts } };
+  if (event && event.kind !== 'identity' && event.kind !== 'people') events[0] = { ...event, extra: { ...event.extra, contacts } };
 }
 
 /** `user_preferences:[{wa_id, detail, category, value, timestamp}]`. */
