@@ -13,6 +13,29 @@ export interface CarrierContext {
   /** Our own webhook's address for this route: for a carrier that is told with each message where to report. */
   readonly webhookUrl?: string;
 }
+  /** Of a route that is a web session of ours (`Provider.hosted`): the host that has it active now, or why none has. */
+  webHost?(): Promise<WebHost | CarrierError>;
+}
+
+/** Where a web session of ours can be reached right now. */
+export interface WebHost {
+  /** Of the host's HTTP API, without a slash at the end. */
+  readonly url: string;
+  readonly secret: string;
+  /** The session as a segment of a path. */
+  readonly session: string;
+  /** Of the linked phone, digits. */
+  readonly phone?: string;
+  readonly name?: string;
+}
+
+/** How a web session is run by us. */
+export interface HostedSession {
+  readonly engine: 'baileys' | 'wwebjs' | 'wppconnect' | 'venom';
+  /** It talks to the sandbox instead of WhatsApp. */
+  readonly sandbox: boolean;
+  /** A connection that broke is made anew by itself. */
+  readonly reconnects: boolean;
 
 export interface SendRequest {
   readonly to: Peer;
@@ -45,6 +68,11 @@ export interface Provider {
   /** Contents that leave as text with numbered options: an answer in words or by number is matched back to the option. */
   readonly numbered?: ReadonlySet<'buttons' | 'list'>;
   readonly push?: PushCarrier;
+  /**
+   * A route with these credentials is a WhatsApp Web session that our own hosts run. The message's id is chosen beforehand there: sending
+   * again what may have been sent is the same message, so that a doubtful send is repeated instead of waiting for a sign.
+   */
+  hosted?(credentials: Credentials): HostedSession | undefined;
   readonly media?: MediaCarrier;
   readonly presence?: PresenceCarrier;
   readonly setup?: SetupCarrier;
