@@ -1,6 +1,7 @@
 /** The server as its own processes, to be killed, frozen and started again, and the witness beside it. */
 import { encodeId } from '@centralita/kernel';
 import type { CompanyRef } from '@centralita/platform/database';
+import { createClient, type Centralita } from '@centralita/sdk';
 import { startSandbox, type Running } from '../../apps/sandbox/src/testing/harness.ts';
 import type { OpenRuntime } from '../../apps/server/src/main/create-runtime.ts';
 import { createApiKey } from '../../apps/server/src/modules/companies/index.ts';
@@ -26,7 +27,8 @@ export class Plant {
   readonly number: SandboxNumber;
   readonly company: CompanyRef;
   readonly open: OpenRuntime;
-  readonly key: string;
+  /** The API, with an administrator's key. */
+  readonly api: Centralita;
   readonly #t: Scope;
   readonly #env: Record<string, string>;
   server: App;
@@ -39,7 +41,7 @@ export class Plant {
     this.number = parts.number;
     this.company = parts.company;
     this.open = parts.open;
-    this.key = parts.key;
+    this.api = createClient({ baseUrl: parts.url, apiKey: parts.key, fetch: (request) => fetch(request, { signal: AbortSignal.timeout(20_000) }) });
     this.server = parts.server;
   }
 
@@ -80,16 +82,6 @@ export class Plant {
       return answer.status;
     }, () => 0);
     return { status, ms: performance.now() - begun };
-  }
-
-  /** An API call with an administrator's key; undefined when nobody was there. */
-  async api(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> } | undefined> {
-    try {
-      const answer = await fetch(this.url + path, { method, headers: { 'x-api-key': this.key, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(20_000) });
-      return { status: answer.status, body: await answer.json() as Record<string, unknown> };
-    } catch {
-      return undefined;
-    }
   }
 
   rows<R extends object>(sql: string, values: readonly unknown[] = []): Promise<R[]> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { answer } from '@centralita/sdk';
 import type { QueueCleared, QueuePaused, QueueStats, SentMessage } from '@centralita/contracts/api';
 import { createApiKey, createCompany } from '../../apps/server/src/modules/companies/index.ts';
 import type { Scope } from '../harness/defer.ts';
@@ -27,7 +28,7 @@ before(async (t) => {
 test('figures have the document’s shape and count what was done', async () => {
   const now = await waitFor(async () => {
     const s = await stats();
-    return s.webhook.completed > 0 && s.message.completed > 0 ? s : undefined;
+    return s.webhook.completed > 0 && s.message.completed > 0 && s.webhook.waiting === 0 ? s : undefined;
   }, { what: 'the counts' });
   assert.deepEqual([now.webhook.waiting, now.webhook.failed, now.message.waiting, now.message.failed, now.scope], [0, 0, 0, 0, 'company']);
   assert.ok(now.deduplication.cachedMessages >= 1);
@@ -83,13 +84,12 @@ test('cleared work is set aside and can be replayed; only with confirmation', as
   assert.equal((await api.get<{ status: string }>(`/api/messages/${ids[0]}`)).status, 'failed');
   await api.call('POST', '/api/queue-monitor/resume');
 
-  const raw = async (method: string, path: string): Promise<Response> => fetch(desk.url + path, { method, headers: { 'x-api-key': api.key } });
-  const letters = (await (await raw('GET', '/api/operations/dead-letters')).json() as { dead_letters: { id: string; message_id: string }[] }).dead_letters;
+  const { dead_letters: letters } = await answer(api.sdk.GET('/api/operations/dead-letters'));
   assert.deepEqual(new Set(letters.map((l) => l.message_id)), new Set(ids));
-  for (const letter of letters.toReversed()) assert.equal((await raw('POST', `/api/operations/dead-letters/${letter.id}/replay`)).status, 200);
+  for (const { id } of letters.toReversed()) assert.ok((await answer(api.sdk.POST('/api/operations/dead-letters/{id}/replay', { params: { path: { id } } }))).replayed);
   await waitFor(async () => (await desk.heard(PHONE)).slice(-4).join().includes('uno,dos,tres'), { what: 'the messages after all' });
-  const failed = (await (await raw('GET', '/api/operations/failed-webhooks')).json() as { failed_webhooks: { id: string }[] }).failed_webhooks;
-  for (const one of failed.toReversed()) assert.equal((await raw('POST', `/api/operations/failed-webhooks/${one.id}/replay`)).status, 200);
+  const { failed_webhooks: failed } = await answer(api.sdk.GET('/api/operations/failed-webhooks'));
+  for (const { id } of failed.toReversed()) assert.ok((await answer(api.sdk.POST('/api/operations/failed-webhooks/{id}/replay', { params: { path: { id } } }))).replayed);
   await waitFor(async () => (await api.get<{ messages: unknown[] }>('/api/messages?q=se%20guarda')).messages.length === 1, { what: 'the kept message' });
 });
 
