@@ -8,6 +8,7 @@ import type { Review } from './network/review.ts';
 import type { Typing } from './network/typing.ts';
 import type { Runtime } from './runtime.ts';
 import type { StartSettings } from './settings.ts';
+import type { Contents } from './store/contents.ts';
 import type { Identities } from './store/identities.ts';
 import type { Journal } from './store/journal.ts';
 import type { MediaStore } from './store/media.ts';
@@ -32,6 +33,7 @@ export interface Sandbox {
   readonly messages: Messages;
   readonly media: MediaStore;
   readonly templates: Templates;
+  readonly contents: Contents;
   readonly updates: Updates;
   readonly faults: Faults;
   readonly live: Live;

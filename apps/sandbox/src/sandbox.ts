@@ -13,6 +13,7 @@ import { Review } from './network/review.ts';
 import { Typing } from './network/typing.ts';
 import type { Runtime } from './runtime.ts';
 import type { StartSettings } from './settings.ts';
+import { Contents } from './store/contents.ts';
 import { Identities } from './store/identities.ts';
 import type { BusinessNumber, NewNumber } from './store/identities.ts';
 import { Journal } from './store/journal.ts';
@@ -33,6 +34,7 @@ export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox 
   const messages = new Messages(journal, settings.keepMessages);
   const media = new MediaStore(journal, runtime, settings.dataDir);
   const templates = new Templates(journal, runtime);
+  const contents = new Contents(journal, runtime);
   const updates = new Updates(journal, settings.keepDeliveries);
   const faults = new Faults(journal, runtime);
   const live = new Live();
@@ -49,7 +51,7 @@ export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox 
   const review = new Review({ runtime, identities, templates, tunables, publisher });
   const sandbox: Sandbox = {
     runtime, settings, version: readVersion(), instance: readInstance(journal, runtime), journal, tunables, identities, phones, messages, media,
-    templates, updates, faults, live, limits: new Limits(runtime), typing: new Typing(live), links, queue, publisher, ladder, review, origin: '',
+    templates, contents, updates, faults, live, limits: new Limits(runtime), typing: new Typing(live), links, queue, publisher, ladder, review, origin: '',
   };
   if (templates.list(identities.demo.wabaId).length === 0) {
     templates.seed(identities.demo.wabaId);

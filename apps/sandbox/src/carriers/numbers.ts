@@ -33,7 +33,7 @@ export function carrierConfig(sandbox: Sandbox, business: BusinessNumber): Recor
   };
   switch (carrier) {
     case 'meta': return shared;
-    case '360dialog': return { ...shared, api_key: line.key, partner_secret: line.partner_secret };
+    case '360dialog': return { ...shared, waba_id: business.wabaId, api_key: line.key, partner_secret: line.partner_secret };
     case 'twilio': return { ...shared, account_sid: line.account_sid, auth_token: line.auth_token, from: `whatsapp:+${business.businessNumber}` };
     case 'evolution': return { ...shared, api_key: evolutionKey(sandbox.journal, sandbox.runtime), instance: line.instance, state: line.state, lid: line.lid };
   }

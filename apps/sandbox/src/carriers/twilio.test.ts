@@ -92,6 +92,32 @@ test('media, templates and locations arrive on the phone', async () => {
   assert.equal(byId(place.sid), 'location Plaza');
 });
 
+test('contents are made, handed in, found with their approval, sent within the window, and removed', async () => {
+  // The library's types have other names than the API; it sends what it is given.
+  const menu = await client.content.v1.contents.create({
+    friendly_name: 'menu', language: 'es', types: { 'twilio/quick-reply': { body: 'Hola {{1}}, ¿qué necesita?', actions: [{ type: 'QUICK_REPLY', title: 'Permisos', id: 'p' }, { type: 'QUICK_REPLY', title: 'Aseo', id: 'a' }] } }, variables: { 1: 'Ana' },
+  } as never);
+  const picker = await client.content.v1.contents.create({ friendly_name: 'oficinas', language: 'es', types: { 'twilio/list-picker': { body: 'Elija', button: 'Oficinas', items: [{ id: 'o1', item: 'Centro', description: 'Calle 1' }] } } } as never);
+  const sent = [
+    await client.messages.create({ from: from(), to: `whatsapp:+${PHONE}`, contentSid: menu.sid, contentVariables: JSON.stringify({ 1: 'Luz' }) }),
+    await client.messages.create({ from: from(), to: `whatsapp:+${PHONE}`, contentSid: picker.sid }),
+  ];
+  const shown = await eventually(async () => {
+    const all = (await sandbox.messages(PHONE)).filter((one) => sent.some(({ sid }) => one['id'] === sid && one['status'] === 'read'));
+    return all.length === 2 ? all : undefined;
+  });
+  assert.deepEqual(shown.map((one) => `${String(one['type'])} ${String(one['text'])}`), ['interactive Hola Luz, ¿qué necesita?', 'interactive Elija']);
+
+  const asked = await client.content.v1.contents(menu.sid).approvalCreate.create({ name: 'menu_de_inicio', category: 'UTILITY' });
+  assert.equal(asked.status, 'received');
+  assert.equal((await client.content.v1.contents(menu.sid).approvalFetch().fetch()).whatsapp.status, 'approved');
+  const all = await client.content.v1.contentAndApprovals.list({ pageSize: 2 });
+  const approvals = new Map(all.map((one) => [one.friendlyName, one.approvalRequests as unknown as { status: string; name: string }]));
+  assert.deepEqual([approvals.get('menu')?.status, approvals.get('menu')?.name, approvals.get('oficinas')?.status, approvals.get('aviso_de_hora')?.status], ['approved', 'menu_de_inicio', 'unsubmitted', 'approved']);
+  await client.content.v1.contents(menu.sid).remove();
+  assert.ok(!(await client.content.v1.contents.list()).some((one) => one.sid === menu.sid));
+});
+
 test('a file of a phone is fetched with the token only', async () => {
   await sandbox.write(PHONE, { to: number['business_number'], type: 'image', image: { data: PNG.toString('base64') } });
   const { params } = await hook((h) => h.params['NumMedia'] === '1');

@@ -32,24 +32,23 @@ function categoryOf(body: Fields): TemplateCategory {
   return category;
 }
 
-function create(sandbox: Sandbox, request: GraphRequest): string {
-  const waba = ownWaba(sandbox, request);
-  const body = fieldsOf(request);
+/** A new template of a WABA, handed in for review; or Meta's error. */
+export function createTemplate(sandbox: Sandbox, wabaId: string, body: Fields): Template {
   const name = textOf(body, 'name', { path: 'name', max: 512 });
   if (!/^[a-z0-9_]+$/.test(name)) throw new GraphError(100, 'Param name may only have lower-case letters, digits and underscores.');
   const language = textOf(body, 'language', { path: 'language', max: 10 });
   if (!/^[a-z]{2,3}(_[A-Z]{2})?$/.test(language)) throw new GraphError(100, 'Param language must be a code like es, es_AR or en_US.');
-  if (sandbox.templates.find(waba.wabaId, name, language) !== undefined) {
+  if (sandbox.templates.find(wabaId, name, language) !== undefined) {
     throw new GraphError(100, `There is already ${language} content for this template. You can create a new template and try again.`, { subcode: 2388024 });
   }
   const category = categoryOf(body);
   const named = String(body['parameter_format'] ?? 'positional').toUpperCase() === 'NAMED';
   const template = sandbox.templates.create({
-    wabaId: waba.wabaId, name, language, category, status: 'PENDING', parameterFormat: named ? 'NAMED' : 'POSITIONAL',
+    wabaId, name, language, category, status: 'PENDING', parameterFormat: named ? 'NAMED' : 'POSITIONAL',
     components: checkComponents(body, { category, language, named }),
   });
   sandbox.review.start(template);
-  return JSON.stringify({ id: template.id, status: template.status, category: template.category });
+  return template;
 }
 
 /** Only what was decided on can be edited; the category of an approved one stays. */
@@ -69,16 +68,14 @@ export function editTemplate(sandbox: Sandbox, template: Template, body: Fields)
   return '{"success":true}';
 }
 
-function remove(sandbox: Sandbox, request: GraphRequest): string {
-  const waba = ownWaba(sandbox, request);
-  const { name, hsm_id: id } = request.query;
+/** Takes one language of a template away, all of them without its id. */
+export function removeTemplate(sandbox: Sandbox, wabaId: string, { name, id }: { name: string | undefined; id?: string | undefined }): void {
   if (name === undefined || name === '') throw new GraphError(100, 'The parameter name is required.');
   // By name alone all languages go.
-  const doomed = sandbox.templates.named(waba.wabaId, name).filter((template) => id === undefined || template.id === id);
+  const doomed = sandbox.templates.named(wabaId, name).filter((template) => id === undefined || template.id === id);
   if (doomed.length === 0) throw new GraphError(100, 'Message Template Not Found', { subcode: 2593002 });
   if (doomed.some((template) => template.status === 'DISABLED')) throw new GraphError(100, 'A disabled template cannot be deleted.');
   for (const template of doomed) sandbox.templates.remove(template);
-  return '{"success":true}';
 }
 
 export function templateRoutes(app: FastifyInstance, sandbox: Sandbox): void {
@@ -91,10 +88,12 @@ export function templateRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   });
 
   app.post('/:id/message_templates', (request: GraphRequest, reply) => {
-    answerCommitted(sandbox, reply, create(sandbox, request));
+    const { id, status, category } = createTemplate(sandbox, ownWaba(sandbox, request).wabaId, fieldsOf(request));
+    answerCommitted(sandbox, reply, JSON.stringify({ id, status, category }));
   });
 
   app.delete('/:id/message_templates', (request: GraphRequest, reply) => {
-    answerCommitted(sandbox, reply, remove(sandbox, request));
+    removeTemplate(sandbox, ownWaba(sandbox, request).wabaId, { name: request.query.name, id: request.query.hsm_id });
+    answerCommitted(sandbox, reply, '{"success":true}');
   });
 }

@@ -36,7 +36,9 @@ export class Publisher {
 
   /** A change as given, about the WABA as a whole: its `value` has no metadata. */
   publishAccount(waba: Waba, what: { field: string; value: unknown; phoneNumberId?: string }): boolean {
-    return this.#tell({ wabaId: waba.wabaId, phoneNumberId: what.phoneNumberId ?? null }, {
+    // Other carriers know the number alone, which has a WABA to itself.
+    const only = what.phoneNumberId ?? this.#identities.carrierNumberOf(waba.wabaId)?.phoneNumberId ?? null;
+    return this.#tell({ wabaId: waba.wabaId, phoneNumberId: only }, {
       change: JSON.stringify({ value: what.value, field: what.field }), label: what.field, key: `account:${waba.wabaId}`, messageId: null,
     });
   }

@@ -267,6 +267,12 @@ export class Identities {
     return undefined;
   }
 
+  /** The number of a WABA that is behind another carrier than Meta. */
+  carrierNumberOf(wabaId: string): BusinessNumber | undefined {
+    for (const one of this.numbers.values()) if (one.wabaId === wabaId && one.carrier !== 'meta') return one;
+    return undefined;
+  }
+
   /** Forgets a number with its WABA and app, all of which were made for it. */
   remove(gone: BusinessNumber): void {
     const { appId } = this.appOf(gone);
@@ -275,7 +281,7 @@ export class Identities {
     this.#journal.prepare('delete from wabas where waba_id = ?').run(gone.wabaId);
     this.#journal.prepare('delete from subscriptions where waba_id = ?').run(gone.wabaId);
     this.#journal.prepare('delete from apps where app_id = ?').run(appId);
-    this.#journal.prepare('delete from templates where waba_id = ?').run(gone.wabaId);
+    for (const table of ['templates', 'contents']) this.#journal.prepare(`delete from ${table} where waba_id = ?`).run(gone.wabaId);
     this.numbers.delete(gone.phoneNumberId);
     this.#byBusinessNumber.delete(gone.businessNumber);
     this.wabas.delete(gone.wabaId);
@@ -292,7 +298,7 @@ export class Identities {
     this.#journal.prepare('delete from numbers where phone_number_id <> ?').run(demo.phoneNumberId);
     this.#journal.prepare('delete from wabas where waba_id <> ?').run(demo.wabaId);
     this.#journal.prepare('delete from subscriptions where waba_id <> ?').run(demo.wabaId);
-    this.#journal.prepare('delete from templates where waba_id <> ?').run(demo.wabaId);
+    for (const table of ['templates', 'contents']) this.#journal.prepare(`delete from ${table} where waba_id <> ?`).run(demo.wabaId);
     this.#journal.prepare('delete from apps where app_id <> ?').run(appId);
     for (const map of [this.numbers, this.wabas, this.apps, this.#subscriptions, this.#byToken, this.#byBusinessNumber, this.#counted]) map.clear();
     this.#load();

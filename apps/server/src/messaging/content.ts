@@ -49,6 +49,10 @@ const cta_url = z.object({ type: z.literal('cta_url'), body: z.string(), display
 const template = z.object({
   type: z.literal('template'), name: z.string(), language: z.string(),
   components: z.array(z.record(z.string(), z.unknown())).default([]),
+  /** The carrier's own id of the template, where it is sent by that. */
+  remote_id: z.string().optional(),
+  /** The values as given: with them the same template of another carrier is filled in. */
+  variables: z.record(z.string(), z.string()).optional(),
   /** The text as the reader sees it, for the thread. */
   preview: z.string().optional(),
 });

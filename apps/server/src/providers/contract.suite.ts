@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { createHttp, type HttpClient, type HttpRequest } from '@centralita/platform/http';
 import { OutboundContent, type CarrierError, type Content, type InboundEvent, type Peer, type SendOutcome } from '../messaging/index.ts';
 import type { CarrierContext, Credentials, MediaFile, Provider, WebhookRequest, WebhookSecrets } from './contract.ts';
+import { misfit } from './templates.ts';
 
 /** A carrier on this machine: a process of its own that speaks its API, with a phone of a person and switches for what can go wrong. */
 export interface CarrierEmulator {
@@ -255,6 +256,37 @@ export function contractSuite({ provider, startCarrier, outbound, inbound, codes
       const { markRead } = provider.presence;
       for (const typing of [false, true]) assert.equal(await markRead(context, { remote_id: known.received, peer: carrier.person, typing }), true);
       assert.equal(await markRead(context, { remote_id: 'none-such', peer: carrier.person, typing: true }), false);
+    });
+
+    test('templates: made, listed, told of, filled in and sent outside of any window, removed', async () => {
+      if (!provider.templates) return assert.ok(!provider.contents.has('template'));
+      const { list, create, remove, told, fill } = provider.templates;
+      const body = { type: 'BODY', text: 'Hola {{1}}, su trámite {{2}} está listo para retirar.', example: { body_text: [['Ana', '77']] } };
+      const made = await create(context, { name: 'contrato_listo', language: 'es', category: 'utility', components: [body] });
+      assert.ok('remote_id' in made, JSON.stringify(made));
+      if (told) {
+        const { event } = await callback.find((e) => e.kind === 'account' && told(e.field, e.payload)?.remote_id === made.remote_id, provider);
+        assert.ok(event.kind === 'account');
+        assert.equal(told(event.field, event.payload)?.status, 'approved');
+        for (const nothing of [null, [], 'x', {}, { event: 'APPROVED' }]) assert.equal(told(event.field, nothing), undefined);
+      }
+      const all = await list(context);
+      assert.ok(!('class' in all), JSON.stringify(all));
+      const template = all.find((t) => t.remote_id === made.remote_id);
+      assert.partialDeepStrictEqual(template, { name: 'contrato_listo', language: 'es', category: 'utility', status: 'approved', variables: [{ name: '1' }, { name: '2' }] });
+      assert.equal(misfit(template!, { 1: 'Luz', 2: '8' }), undefined);
+      const content = fill(template!, { 1: 'Luz', 2: '8' });
+      assert.equal(content.preview, 'Hola Luz, su trámite 8 está listo para retirar.');
+      assert.equal(provider.check(content), undefined);
+      const sent = await acceptedId(content);
+      assert.ok((await carrier.accepted()).includes(sent));
+      assert.equal(await remove(context, template!), undefined);
+      const after = await list(context);
+      assert.ok(!('class' in after) && !after.some((t) => t.remote_id === made.remote_id));
+      const refused = await create(context, { name: 'con_errores', language: 'es', category: 'utility', components: [{ type: 'BODY', text: '{{1}}' }] });
+      said.push(refused);
+      assert.ok('class' in refused && refused.title.length > 10);
+      assert.equal((await list({ ...context, credentials: {} }) as CarrierError).class, 'config');
     });
 
     test('setup tells whether the number works, and in words why not', async () => {

@@ -1,5 +1,6 @@
 import type { HttpClient } from '@centralita/platform/http';
-import type { CarrierError, InboundEvent, OutboundContent, Peer, ProviderType, SendOutcome } from '../messaging/index.ts';
+import type { CarrierError, InboundEvent, OutboundContent, Peer, ProviderType, SendOutcome, TemplateContent } from '../messaging/index.ts';
+import type { CarrierTemplate, NewTemplate, TemplateNews } from './templates.ts';
 
 /** Secrets and ids of a route, decrypted, as the provider's own `credentials` schema describes them. */
 export type Credentials = Readonly<Record<string, string>>;
@@ -12,7 +13,6 @@ export interface CarrierContext {
   readonly timeoutMs: number;
   /** Our own webhook's address for this route: for a carrier that is told with each message where to report. */
   readonly webhookUrl?: string;
-}
   /** Of a route that is a web session of ours (`Provider.hosted`): the host that has it active now, or why none has. */
   webHost?(): Promise<WebHost | CarrierError>;
 }
@@ -36,6 +36,7 @@ export interface HostedSession {
   readonly sandbox: boolean;
   /** A connection that broke is made anew by itself. */
   readonly reconnects: boolean;
+}
 
 export interface SendRequest {
   readonly to: Peer;
@@ -67,16 +68,18 @@ export interface Provider {
   complete?(credentials: Credentials): Credentials;
   /** Contents that leave as text with numbered options: an answer in words or by number is matched back to the option. */
   readonly numbered?: ReadonlySet<'buttons' | 'list'>;
-  readonly push?: PushCarrier;
   /**
    * A route with these credentials is a WhatsApp Web session that our own hosts run. The message's id is chosen beforehand there: sending
    * again what may have been sent is the same message, so that a doubtful send is repeated instead of waiting for a sign.
    */
   hosted?(credentials: Credentials): HostedSession | undefined;
+  readonly push?: PushCarrier;
   readonly media?: MediaCarrier;
   readonly presence?: PresenceCarrier;
   readonly setup?: SetupCarrier;
   readonly pairing?: PairingCarrier;
+  /** Templates that WhatsApp approves. With `contents` that have `template`. */
+  readonly templates?: TemplateCarrier;
   readonly limits: RouteLimits;
   /** The pace that what `setup.probe` told (`info`) entitles to; `limits` when it says nothing of it. */
   limitsFor?(info: Readonly<Record<string, unknown>>): RouteLimits;
@@ -194,6 +197,20 @@ export interface ReadMessage {
   /** Who wrote it: some carriers want to be told. */
   readonly peer: Peer;
   readonly typing: boolean;
+}
+
+/** A carrier with templates that WhatsApp approves. */
+export interface TemplateCarrier {
+  /** All of them, as the carrier has them now. */
+  list(context: CarrierContext): Promise<readonly CarrierTemplate[] | CarrierError>;
+  /** Makes one and hands it in to WhatsApp. */
+  create(context: CarrierContext, template: NewTemplate): Promise<Pick<CarrierTemplate, 'remote_id' | 'status'> | CarrierError>;
+  /** Removes one language of a template; all of them where the carrier knows no less. */
+  remove(context: CarrierContext, template: Pick<CarrierTemplate, 'remote_id' | 'name'>): Promise<CarrierError | undefined>;
+  /** What a webhook's account event says of a template. Left out by a carrier that tells nothing. Pure. */
+  told?(field: string, payload: unknown): TemplateNews | undefined;
+  /** The message that says the template with these values, which fit (`misfit`). Pure. */
+  fill(template: CarrierTemplate, values: Readonly<Record<string, string>>): TemplateContent;
 }
 
 /** Connecting a number: test what was pasted, tell the carrier where to call. */

@@ -8,9 +8,11 @@ import { isFields, object } from '../../graph/fields.ts';
 import type { Fields } from '../../graph/fields.ts';
 import { keepUpload } from '../../graph/media.ts';
 import { acceptSend } from '../../graph/send/send.ts';
+import { createTemplate, removeTemplate } from '../../graph/templates.ts';
 import { validMediaUrl, mediaUrl } from '../../network/media-url.ts';
 import type { BusinessNumber } from '../../store/identities.ts';
 import type { Media } from '../../store/media.ts';
+import type { Template } from '../../store/templates.ts';
 import { answerWhenKept, businessOf, openFront } from '../front.ts';
 
 /** Refusals of 360dialog's own, without a code of Meta's. */
@@ -68,7 +70,16 @@ export function dialog360Routes(sandbox: Sandbox): (app: FastifyInstance) => Pro
       answerWhenKept(sandbox, reply, { json: business.line.hook });
     });
     app.get('/v1/configs/webhook', (request) => businessOf(request).line.hook ?? { url: null });
-    app.get('/v1/configs/templates', (request) => templates(sandbox, businessOf(request)));
+    app.get('/v1/configs/templates', (request: FastifyRequest<{ Querystring: { limit?: string; offset?: string } }>) => templates(sandbox, businessOf(request), request.query));
+    app.post('/v1/configs/templates', (request, reply) => {
+      const { wabaId } = businessOf(request);
+      const made = createTemplate(sandbox, wabaId, fieldsOf(request));
+      answerWhenKept(sandbox, reply, { status: 201, json: { ...templateView(made), status: 'submitted', rejected_reason: null } });
+    });
+    app.delete<{ Params: { name: string } }>('/v1/configs/templates/:name', (request, reply) => {
+      removeTemplate(sandbox, businessOf(request).wabaId, { name: request.params.name });
+      answerWhenKept(sandbox, reply, { json: { meta: { success: true, http_code: 200 } } });
+    });
     app.get('/whatsapp_business/attachments/', (request: FastifyRequest<{ Querystring: { mid?: string; ext?: string; hash?: string } }>, reply) => {
       const media = validMediaUrl(sandbox, request.query) ? ownMedia(sandbox, businessOf(request), request.query.mid ?? '') : undefined;
       if (media === undefined) return reply.code(404).send();
@@ -106,12 +117,17 @@ function hookOf(body: Fields): { url: string; headers: Record<string, string> } 
   return { url, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])) };
 }
 
-function templates(sandbox: Sandbox, business: BusinessNumber): Fields {
-  const all = sandbox.templates.list(business.wabaId).map((one) => ({
-    id: `T${one.id.slice(-10)}`, external_id: one.id, name: one.name, namespace: business.wabaId, language: one.language, category: one.category,
-    components: one.components, status: one.status.toLowerCase(), rejected_reason: 'NONE', quality_score: null, waba_account_id: business.wabaId,
-  }));
-  return { count: all.length, filters: {}, limit: 1000, offset: 0, sort: ['id'], total: all.length, waba_templates: all };
+/** 360dialog has an id of its own for each, and writes statuses in lower case (providers 2). */
+const templateView = (one: Template): Fields => ({
+  id: `T${one.id.slice(-10)}`, external_id: one.id, name: one.name, namespace: one.wabaId, language: one.language, category: one.category,
+  components: one.components, status: one.status.toLowerCase(), rejected_reason: 'NONE', quality_score: null, waba_account_id: one.wabaId,
+});
+
+function templates(sandbox: Sandbox, business: BusinessNumber, query: { limit?: string; offset?: string }): Fields {
+  const [limit, offset] = [Number(query.limit ?? 1000) || 1000, Number(query.offset ?? 0) || 0];
+  const all = sandbox.templates.list(business.wabaId);
+  const page = all.slice(offset, offset + limit).map(templateView);
+  return { count: page.length, filters: {}, limit, offset, sort: ['id'], total: all.length, waba_templates: page };
 }
 
 function answer(sandbox: Sandbox, error: unknown): { status: number; body: unknown; meant: boolean } {

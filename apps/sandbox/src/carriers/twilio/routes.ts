@@ -8,8 +8,9 @@ import { readByBusiness } from '../../network/inbound.ts';
 import type { BusinessNumber } from '../../store/identities.ts';
 import type { Message } from '../../store/messages.ts';
 import { answerWhenKept, businessOf, openFront } from '../front.ts';
+import { contentRoutes } from './content.ts';
 import { answerTwilio, TwilioError } from './errors.ts';
-import { API, contentSid, mediaIdOf, mediaSid, messageResource } from './message.ts';
+import { API, mediaIdOf, mediaSid, messageResource } from './message.ts';
 import { acceptForm } from './send.ts';
 
 type Ids = FastifyRequest<{ Params: { account: string; id: string; media: string } }>;
@@ -59,13 +60,7 @@ export function twilioRoutes(sandbox: Sandbox): (app: FastifyInstance) => Promis
       if (held === undefined) throw new TwilioError(20404, `The requested resource ${request.url} was not found`);
       return reply.header('content-type', held.mimeType).header('content-length', held.size).send(createReadStream(sandbox.media.path(held)));
     });
-    app.get('/v1/Content', (request) => {
-      const contents = sandbox.templates.list(businessOf(request).wabaId).map((one) => ({
-        sid: contentSid(one.id), account_sid: businessOf(request).line.account_sid, friendly_name: one.name, language: one.language, variables: {},
-        types: { 'twilio/text': { body: one.components.find((component) => component.type === 'BODY')?.text ?? '' } }, date_created: new Date(one.createdAt).toISOString(), date_updated: new Date(one.createdAt).toISOString(), url: '', links: {},
-      }));
-      return { contents, meta: { page: 0, page_size: 50, first_page_url: request.url, previous_page_url: null, url: request.url, next_page_url: null, key: 'contents' } };
-    });
+    contentRoutes(app, sandbox);
     for (const version of ['v2', 'v3']) app.post(`/${version}/Indicators/Typing.json`, (request, reply) => {
       markRead(sandbox, businessOf(request), formOf(request)['messageId'] ?? '');
       answerWhenKept(sandbox, reply, { json: { success: true } });

@@ -5,8 +5,8 @@ import { kindOfMime } from '../../network/media-kinds.ts';
 import type { BusinessNumber } from '../../store/identities.ts';
 import type { Message } from '../../store/messages.ts';
 import { placeholders } from '../../graph/send/template-text.ts';
+import { findContent, sessionMessage, templateOfContent } from './content.ts';
 import { TwilioError } from './errors.ts';
-import { contentSid } from './message.ts';
 
 export type Form = Readonly<Record<string, string>>;
 
@@ -53,9 +53,11 @@ async function contentOf(sandbox: Sandbox, business: BusinessNumber, form: Form)
 }
 
 function templateOf(sandbox: Sandbox, business: BusinessNumber, form: Form): Record<string, unknown> {
-  const template = sandbox.templates.list(business.wabaId).find((one) => contentSid(one.id) === form['ContentSid']);
-  if (template === undefined) throw new TwilioError(21655, `The ContentSid ${form['ContentSid']} is invalid.`);
+  const content = findContent(sandbox, business, form['ContentSid'] ?? '');
+  if (content === undefined) throw new TwilioError(21655, `The ContentSid ${form['ContentSid']} is invalid.`);
   const values = variablesOf(form['ContentVariables']);
+  const template = templateOfContent(sandbox, content);
+  if (template === undefined) return sessionMessage(content, values);
   const left = Object.entries(values).sort(([a], [b]) => Number(a) - Number(b));
   const components = ['HEADER', 'BODY'].flatMap((type) => {
     const wanted = placeholders(template.components.find((component) => component.type === type)?.text ?? '');

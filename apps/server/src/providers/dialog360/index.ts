@@ -9,6 +9,7 @@ import { text } from '../whatsapp/wire.ts';
 import { apiOf, FIELDS } from './api.ts';
 import { media } from './media.ts';
 import { authorization, push } from './push.ts';
+import { templates } from './templates.ts';
 
 const setup: SetupCarrier = {
   /** Reads where the number's webhooks go: proves the key. */
@@ -66,6 +67,7 @@ export const dialog360: Provider = {
     },
   },
   setup,
+  templates,
   // As Meta's own: 80/s for a number, to one person 45 at once, then one every 6 s (providers.md §1.12, §2).
   limits: { perSecond: 80, inFlight: 32, pair: { burst: 45, everyMs: 6_000 } },
   explain: explainStatusError,

@@ -7,6 +7,7 @@ import { presence } from './presence.ts';
 import { push } from './push.ts';
 import { send } from './send.ts';
 import { setup } from './setup.ts';
+import { templates } from './templates.ts';
 
 /** To one person 45 at once, then one every 6 s (providers.md §1.12). */
 const PAIR = { burst: 45, everyMs: 6_000 };
@@ -28,6 +29,7 @@ export const meta: Provider = {
   media,
   presence,
   setup,
+  templates,
   limits: BY_LEVEL.STANDARD,
   limitsFor(info) {
     const throughput = info['throughput'];

@@ -7,8 +7,9 @@ import { redactError } from '../redact.ts';
 import { classify } from './errors.ts';
 
 export const DEFAULT_API_URL = 'https://api.twilio.com';
-/** Typing and read marks live on another host of Twilio's (providers.md §3.1). */
+/** Typing and read marks live on another host of Twilio's, contents on a third (providers.md §3.1). */
 const MESSAGING_URL = 'https://messaging.twilio.com';
+const CONTENT_URL = 'https://content.twilio.com';
 
 export const FIELDS: readonly CredentialField[] = [
   { name: 'account_sid', secret: false, required: true, help: 'Account SID (Twilio Console, Account Info); begins with AC.' },
@@ -24,6 +25,7 @@ export interface Twilio extends Api {
   /** `/2010-04-01/Accounts/AC…`, below `base`. */
   readonly account: string;
   readonly messaging: Api;
+  readonly content: Api;
   /** Digits of the sender. */
   readonly from: string;
 }
@@ -44,8 +46,8 @@ export function twilioOf(credentials: Credentials): Twilio | CarrierError {
   const service = credentials['messaging_service_sid'];
   if (service && !/^MG[0-9a-zA-Z]{32}$/.test(service)) return misconfigured('messaging_service_sid', 'messaging_service_sid begins with MG and has 34 characters');
   const headers = { authorization: `Basic ${Buffer.from(`${key || account}:${secret}`).toString('base64')}`, accept: 'application/json' };
-  const elsewhere = base.base === DEFAULT_API_URL ? { origin: MESSAGING_URL, base: MESSAGING_URL } : base;
-  return { ...base, headers, account: `/2010-04-01/Accounts/${account}`, messaging: { ...elsewhere, headers }, from };
+  const elsewhere = (url: string): Api => ({ ...(base.base === DEFAULT_API_URL ? { origin: url, base: url } : base), headers });
+  return { ...base, headers, account: `/2010-04-01/Accounts/${account}`, messaging: elsewhere(MESSAGING_URL), content: elsewhere(CONTENT_URL), from };
 }
 
 /** `whatsapp:+1 415…` and the like as digits; undefined when it is no number. */

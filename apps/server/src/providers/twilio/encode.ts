@@ -23,7 +23,7 @@ function problemOf(c: OutboundContent): string | undefined {
   switch (c.type) {
     case 'reaction': return 'it cannot send reactions';
     case 'interactive': return 'it can send this kind of message only as a template made at Twilio';
-    case 'template': return CONTENT_SID.test(c.name) ? undefined : 'a template is named by its ContentSid there (HX…, Content Template Builder)';
+    case 'template': return CONTENT_SID.test(c.remote_id ?? c.name) ? undefined : 'a template is named by its ContentSid there (HX…, Content Template Builder)';
     case 'text': return length('text', c.text, [1, MAX_BODY]);
     case 'image': case 'video': case 'audio': case 'document': case 'sticker': {
       if (c.media.size !== undefined && c.media.size > MAX_FILE) return `a file may have ${MAX_FILE} bytes, this one has ${c.media.size}`;
@@ -56,7 +56,7 @@ export function encodeContent(c: OutboundContent): Form | CarrierError {
     case 'location': return { Body: c.name ?? c.address ?? `${c.latitude}, ${c.longitude}`, PersistentAction: `geo:${c.latitude},${c.longitude}${label(c)}` };
     case 'buttons': case 'cta_url': return typeof c.header === 'object' ? withFile(c.header.media.link, asText(c)) : { Body: asText(c) };
     case 'list': case 'contacts': return { Body: asText(c) };
-    case 'template': return { ContentSid: c.name, ...variables(c) };
+    case 'template': return { ContentSid: c.remote_id ?? c.name, ...variables(c) };
     case 'reaction': case 'interactive': return { class: 'permanent', code: 'content', title: 'Twilio cannot send this.' };
   }
 }
@@ -71,8 +71,9 @@ function label({ name, address }: { name?: string | undefined; address?: string 
   return words ? `|${words}` : '';
 }
 
-/** Parameters in the order header, body, buttons as `{"1":…}`; one that has a `parameter_name` goes under it. */
-function variables({ components }: TemplateContent): Form {
+/** The variables by their names; else parameters in the order header, body, buttons as `{"1":…}`, one that has a `parameter_name` under it. */
+function variables({ components, variables: given }: TemplateContent): Form {
+  if (given !== undefined) return Object.keys(given).length === 0 ? {} : { ContentVariables: JSON.stringify(given) };
   const found: Record<string, string> = {};
   let n = 0;
   for (const component of components) {

@@ -2,6 +2,7 @@ import { callApi, isError } from '../carrier-api.ts';
 import type { MediaCarrier, PresenceCarrier, Provider, SetupCarrier } from '../contract.ts';
 import { text } from '../whatsapp/wire.ts';
 import { digitsOf, FIELDS, query, twilioOf } from './api.ts';
+import { templates } from './content-api.ts';
 import { check } from './encode.ts';
 import { explain } from './errors.ts';
 import { push } from './push.ts';
@@ -58,6 +59,7 @@ export const twilio: Provider = {
   media,
   presence,
   setup,
+  templates,
   // Twilio queues what is above WhatsApp's own limits (providers.md §3.5): the same as Meta's, to keep its queue short.
   limits: { perSecond: 80, inFlight: 32, pair: { burst: 45, everyMs: 6_000 } },
   explain,
