@@ -1,0 +1,1 @@
+drop function {s}.person_copies(text[]), {s}.person_erase(text, text[]);
