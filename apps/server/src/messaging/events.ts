@@ -24,6 +24,8 @@ export interface EventMap {
   'conversation.merged': { readonly from: string; readonly into: string };
   /** A file arrived, or was given up. */
   'media.changed': { readonly media_id: string; readonly message_id: string };
+  /** Whoever runs the installation suspended a company, or lets it go on. */
+  'company.suspended': { readonly company_id: string; readonly suspended: boolean };
   /** A person signed out; `login` names the login without telling its token. */
   'login.ended': { readonly login: string };
 }

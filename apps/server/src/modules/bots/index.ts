@@ -5,4 +5,6 @@ export { configuredBot, configuredBots, type ConfiguredBot, type KeptConfig } fr
 export { botsOfAccounts, hasBot, releaseToBot } from './release-to-bot.ts';
 export { setSecret } from './secrets.ts';
 export { secretNames } from './store.ts';
+export { CALL_LANE } from './call-http.ts';
+export { skipStale } from './skip-stale.ts';
 export { TURN_LANE, wakeBots } from './wake-bots.ts';

@@ -126,7 +126,7 @@ function remember(right: Set<string>, name: string): void {
 
 /** A suspended company lets in nobody but those who run the installation. */
 function letIn(caller: Caller): Caller {
-  if (caller.company.suspended_at !== null && !caller.permissions.has('platform:admin')) throw errors.suspended();
+  if (caller.company.suspended_at !== null && !caller.permissions.has('platform:admin')) throw errors.suspended(caller.company.suspended_reason === null ? undefined : `(${caller.company.suspended_reason})`);
   return caller;
 }
 

@@ -48,7 +48,7 @@ export async function addCompany(rt: Runtime, caller: Caller, body: z.output<typ
   return made;
 }
 
-/** Throws `companies.not_found`. A suspended company lets nobody in; what is sent to it is still kept. */
+/** Throws `companies.not_found`. A suspended company lets nobody in and sends nothing; what is sent to it is still kept. */
 export async function changePlatformCompany(rt: Runtime, caller: Caller, { id, body }: { id: string; body: z.output<typeof ChangePlatformCompanyBody> }): Promise<Company> {
   const changed = await rt.db.shared(async (tx) => {
     const before = await lockCompany(tx, id);
@@ -57,6 +57,8 @@ export async function changePlatformCompany(rt: Runtime, caller: Caller, { id, b
     await updateCompany(tx, after);
     if (body.suspended_reason !== undefined) await setSuspended(tx, id, body.suspended_reason);
     const now = (await lockCompany(tx, id))!;
+    const suspended = now.suspended_at !== null;
+    if (suspended !== (before.suspended_at !== null)) await rt.events.emit(tx, 'company.suspended', { company_id: id, suspended });
     const told = difference(tell(before), tell(now));
     if (told) {
       await audit(tx, caller, { action: 'company.changed', target: target(now), companyId: null, ...told });

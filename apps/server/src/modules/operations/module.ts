@@ -3,10 +3,12 @@ import { onUnpacked } from '../intake/index.ts';
 import { operationsRoutes } from './http.ts';
 import { queueRoutes } from './http-queue.ts';
 import { queueCounts } from './queue-counts.ts';
+import { followSuspensions, stopSuspended } from './suspensions.ts';
 
 export const operationsModule: Module = {
   name: 'operations',
   subscribe(rt) {
+    followSuspensions(rt);
     const counts = queueCounts(rt);
     onUnpacked(rt, (companyId, completed) => counts.add(companyId, 'webhook', completed));
     rt.events.on('delivery.changed', (tx, changes) => {
@@ -18,5 +20,8 @@ export const operationsModule: Module = {
     operationsRoutes(app, rt);
     queueRoutes(app, rt);
   },
-  start: (rt) => Promise.resolve(() => queueCounts(rt).settle()),
+  async start(rt) {
+    await stopSuspended(rt);
+    return () => queueCounts(rt).settle();
+  },
 };

@@ -89,6 +89,7 @@ export class Courier {
 
   /** Answers whether this courier's work is over. */
   async #cycle(): Promise<boolean> {
+    if (!this.#stopping && this.#rt.lanes.paused(LANE, [this.#o.company.id])) this.stop();
     const results = this.#results;
     this.#results = [];
     this.#woken = false;

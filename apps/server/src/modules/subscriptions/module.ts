@@ -3,12 +3,17 @@ import { useBroker } from './broker.ts';
 import { consumeCommands } from './consume-commands.ts';
 import { subscriptionRoutes } from './http.ts';
 import { keepTidy } from './keep-tidy.ts';
+import { LANE } from './record-events.ts';
 import { courierWorker } from './run-couriers.ts';
 import { listenToRooms } from './tell-facts.ts';
 
 export const subscriptionsModule: Module = {
   name: 'subscriptions',
-  subscribe: listenToRooms,
+  subscribe(rt) {
+    listenToRooms(rt);
+    // What a suspended company's systems would be told waits; afterwards all of it goes, as far as it is still kept.
+    rt.events.on('company.suspended', (_tx, { company_id, suspended }) => rt.lanes.pause(LANE, suspended, [company_id]));
+  },
   http: subscriptionRoutes,
   work(rt) {
     rt.lanes.worker(courierWorker(rt));
