@@ -67,6 +67,7 @@ const operations = createRoute({
   getParentRoute: () => app,
   path: '/operations',
   component: lazyRouteComponent(() => import('./pages/operations.tsx'), 'OperationsPage'),
+  loader: () => wantAdministration(),
   validateSearch: (search: Record<string, unknown>): { tab?: OperationTab } => ({ tab: OPERATION_TABS.find((t) => t === search.tab) }),
 });
 

@@ -1,5 +1,5 @@
-import { Button, Loader, NativeSelect } from '@mantine/core';
-import { IconChevronRight, IconHistory, IconPlugConnectedX } from '@tabler/icons-react';
+import { NativeSelect } from '@mantine/core';
+import { IconChevronRight, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,8 @@ import { answer, api } from '../../api/client.ts';
 import type { AuditEntry } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { Blank } from '../../ui/blank.tsx';
-import { useExplain } from '../../ui/explain.ts';
 import { fullTime } from '../../ui/format.ts';
-import { Section } from './parts.tsx';
+import { Pages, Section } from './parts.tsx';
 import classes from './parts.module.css';
 
 /** Actions by what they are about; their own names are stable and shown as they are. */
@@ -18,7 +17,6 @@ const KINDS = { company: ['user.', 'api_key.', 'company.', 'business.', 'account
 /** What was changed, by whom, newest first. */
 export function Audit({ where }: { where: 'company' | 'platform' }) {
   const { t } = useTranslation();
-  const explain = useExplain();
   const [action, setAction] = useState('');
   const log = useInfiniteQuery({
     queryKey: ['audit', where, action],
@@ -27,17 +25,14 @@ export function Audit({ where }: { where: 'company' | 'platform' }) {
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 0,
   });
-  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <Section
       hint={t('audit.hint')}
       action={<NativeSelect size="sm" aria-label={t('audit.filter')} value={action} onChange={(e) => setAction(e.currentTarget.value)} data={[{ value: '', label: t('audit.all') }, ...KINDS[where].map((kind) => ({ value: kind, label: t(`audit.kind_${kind.slice(0, -1) as Kind}`) }))]} />}
     >
-      {log.isPending ? <div className={classes.waiting}><Loader size={22} aria-label={t('app.loading')} /></div>
-        : log.isError && entries.length === 0 ? <Blank alert icon={IconPlugConnectedX} title={t('admin.error')} hint={explain(log.error)}><Button variant="light" onClick={() => void log.refetch()}>{t('app.retry')}</Button></Blank>
-        : entries.length === 0 ? <Blank icon={IconHistory} title={t('audit.empty')} />
-        : <div>{entries.map((entry) => <Entry key={entry.id} entry={entry} />)}</div>}
-      {log.hasNextPage && <Button className={classes.more} variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t('app.more')}</Button>}
+      <Pages query={log} items={(page) => page.entries} empty={<Blank icon={IconHistory} title={t('audit.empty')} />}>
+        {(entries) => <div>{entries.map((entry) => <Entry key={entry.id} entry={entry} />)}</div>}
+      </Pages>
     </Section>
   );
 }

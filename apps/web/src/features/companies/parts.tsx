@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Button, Loader, Modal } from '@mantine/core';
 import { IconCheck, IconCopy, IconDots, IconPlugConnectedX } from '@tabler/icons-react';
-import { useMutation, useQueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type InfiniteData, type QueryKey, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../api/runtime.ts';
@@ -22,12 +22,38 @@ export function Section({ hint, action, children }: { hint?: string; action?: Re
 }
 
 /** What was asked for, once it is there; until then that it is awaited, or why it is not there. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T> | UseInfiniteQueryResult<T>; children: (data: T) => ReactNode }) {
   const { t } = useTranslation();
   const explain = useExplain();
   if (query.data !== undefined) return children(query.data);
   if (query.isError) return <Blank alert icon={IconPlugConnectedX} title={t('admin.error')} hint={explain(query.error)}><Button variant="light" onClick={() => void query.refetch()}>{t('app.retry')}</Button></Blank>;
   return <div className={classes.waiting}><Loader size={22} aria-label={t('app.loading')} /></div>;
+}
+
+interface PagesProps<P, T> {
+  query: UseInfiniteQueryResult<InfiniteData<P>>;
+  items: (page: P) => readonly T[];
+  /** Instead of the list while there is nothing. */
+  empty: ReactNode;
+  children: (items: T[]) => ReactNode;
+}
+
+/** The same for a list that comes a page at a time, with the way to more of it. */
+export function Pages<P, T>({ query, items, empty, children }: PagesProps<P, T>) {
+  const { t } = useTranslation();
+  return (
+    <Loaded query={query}>
+      {({ pages }) => {
+        const all = pages.flatMap(items);
+        return (
+          <>
+            {all.length === 0 ? empty : children(all)}
+            {query.hasNextPage && <Button className={classes.more} variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('app.more')}</Button>}
+          </>
+        );
+      }}
+    </Loaded>
+  );
 }
 
 /** A change that the page's lists are read anew after; what went wrong is told. */

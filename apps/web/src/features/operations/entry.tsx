@@ -8,7 +8,8 @@ import { useLocale } from '../../i18n/index.ts';
 import { useExplain } from '../../ui/explain.ts';
 import { notify } from '../../ui/notify.ts';
 import { fullTime } from '../../ui/format.ts';
-import classes from './entry.module.css';
+import classes from '../companies/parts.module.css';
+import own from './entry.module.css';
 
 interface Props {
   id: string;
@@ -39,21 +40,21 @@ export function Entry({ id, at, title, subtitle, replay, children }: Props) {
 
   return (
     <article className={classes.entry} data-open={open || undefined} aria-label={id}>
-      <div className={classes.line}>
-        <ActionIcon className={classes.fold} onClick={() => setOpen(!open)} aria-expanded={open} aria-label={t(open ? 'operations.hide' : 'operations.show')}><IconChevronRight size={17} stroke={2} /></ActionIcon>
-        <button type="button" className={classes.text} onClick={() => setOpen(!open)} tabIndex={-1}>
+      <div className={own.line}>
+        <ActionIcon className={own.fold} onClick={() => setOpen(!open)} aria-expanded={open} aria-label={t(open ? 'operations.hide' : 'operations.show')}><IconChevronRight size={17} stroke={2} /></ActionIcon>
+        <button type="button" className={`${classes.text} ${own.open}`} onClick={() => setOpen(!open)} tabIndex={-1}>
           <span className={classes.title}>{title}</span>
           {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
         </button>
-        <time className={classes.at} dateTime={at}>{fullTime(at, locale)}</time>
+        <time className={classes.side} dateTime={at}>{fullTime(at, locale)}</time>
         {replay && (
-          <span className={classes.state}>
-            {replay.replayedAt ? <span className={classes.done} title={fullTime(replay.replayedAt, locale)}>{t('operations.replayed')}</span>
+          <span className={own.state}>
+            {replay.replayedAt ? <span className={own.done} title={fullTime(replay.replayedAt, locale)}>{t('operations.replayed')}</span>
               : <Button size="compact-md" variant="default" loading={again.isPending} onClick={() => again.mutate()}>{t('operations.replay')}</Button>}
           </span>
         )}
       </div>
-      {open && <div className={classes.body}>{children}</div>}
+      {open && <div className={own.body}>{children}</div>}
     </article>
   );
 }

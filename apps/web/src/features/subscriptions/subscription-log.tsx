@@ -1,15 +1,14 @@
-import { Button, Loader } from '@mantine/core';
-import { IconChevronRight, IconListDetails, IconPlugConnectedX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChevronRight, IconListDetails } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api, at } from '../../api/client.ts';
 import type { SubscriptionLogEntry } from '../../api/types.ts';
 import { useLocale } from '../../i18n/index.ts';
 import { Blank } from '../../ui/blank.tsx';
-import { useExplain } from '../../ui/explain.ts';
 import { fullTime } from '../../ui/format.ts';
 import { notify } from '../../ui/notify.ts';
-import { Tag, useChange } from '../companies/parts.tsx';
+import { Pages, Tag, useChange } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
 import { KEY } from './queries.ts';
 import own from './subscriptions.module.css';
@@ -17,7 +16,6 @@ import own from './subscriptions.module.css';
 /** Every try, newest first, and what was answered. */
 export function SubscriptionLog({ id }: { id: string }) {
   const { t } = useTranslation();
-  const explain = useExplain();
   const log = useInfiniteQuery({
     queryKey: [...KEY, 'log', id],
     queryFn: ({ pageParam, signal }) => answer(api.GET('/api/subscriptions/{id}/log', { params: { path: { id }, query: { cursor: pageParam ?? undefined } }, signal })),
@@ -26,15 +24,12 @@ export function SubscriptionLog({ id }: { id: string }) {
     staleTime: 0,
     refetchInterval: (query) => (query.state.data && query.state.data.pages.length > 1 ? false : 5000),
   });
-  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <section aria-label={t('subscriptions.log')} className={own.log}>
       <h3 className={own.heading}>{t('subscriptions.log')}</h3>
-      {log.isPending ? <div className={classes.waiting}><Loader size={22} aria-label={t('app.loading')} /></div>
-        : log.isError && entries.length === 0 ? <Blank alert icon={IconPlugConnectedX} title={t('admin.error')} hint={explain(log.error)}><Button variant="light" onClick={() => void log.refetch()}>{t('app.retry')}</Button></Blank>
-        : entries.length === 0 ? <Blank compact icon={IconListDetails} title={t('subscriptions.log_empty')} hint={t('subscriptions.log_empty_hint')} />
-        : entries.map((entry) => <Entry key={entry.id} id={id} entry={entry} />)}
-      {log.hasNextPage && <Button className={classes.more} variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t('app.more')}</Button>}
+      <Pages query={log} items={(page) => page.entries} empty={<Blank compact icon={IconListDetails} title={t('subscriptions.log_empty')} hint={t('subscriptions.log_empty_hint')} />}>
+        {(entries) => entries.map((entry) => <Entry key={entry.id} id={id} entry={entry} />)}
+      </Pages>
     </section>
   );
 }
