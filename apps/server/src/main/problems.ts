@@ -54,6 +54,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, { reply, lo
   const status = known.status;
   const body: Problem = { ...problemOf({ code: known.code, status, message: known.message, detail: known.detail, extra }), request_id: request.id };
   if (typeof wait === 'number') void reply.header('retry-after', String(Math.max(1, Math.ceil(wait))));
+  // The limit that was reached, when it is one of a time.
+  if (status === 429 && typeof extra['limit'] === 'number' && typeof wait === 'number') {
+    void reply.headers({ 'ratelimit-limit': String(extra['limit']), 'ratelimit-remaining': '0', 'ratelimit-reset': String(Math.max(1, Math.ceil(wait))) });
+  }
   // An address that cannot even be decoded meets no hook before this.
   void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(body);

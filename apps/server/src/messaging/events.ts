@@ -48,6 +48,8 @@ export interface AddedMessage {
   readonly content: Content;
   readonly text: string;
   readonly at: string;
+  /** Said, but never sent: it is over a limit. */
+  readonly refused?: boolean;
 }
 export interface AccountTold {
   readonly account_id: string;

@@ -3,10 +3,11 @@ import { newUuid, randomToken } from '@centralita/kernel';
 import { isUniqueViolation } from '@centralita/platform/database';
 import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
+import { takeRoom } from '../companies/index.ts';
 import { forgetAccounts } from './directory.ts';
 import { errors } from './errors.ts';
 import type { RouteSettings } from './route-settings.ts';
-import { allApps, allRoutes, insertAccount, insertApp, insertRoute, nextPosition, updateAppSecrets, updateRoute, type AppRow, type RouteRow } from './store.ts';
+import { allApps, allRoutes, countAccounts, insertAccount, insertApp, insertRoute, nextPosition, updateAppSecrets, updateRoute, type AppRow, type RouteRow } from './store.ts';
 import { freeSender, placeRoute } from './store-chain.ts';
 
 export interface NewAccount {
@@ -44,7 +45,8 @@ export interface AddedAccount {
 
 /**
  * Adds an account with one route, and its app when there is none yet. A sender that the company has connected on this app already gets
- * the new credentials and secret instead, and is active again. Throws `accounts.sender_taken`, `accounts.sender_elsewhere`, `accounts.app_taken`, `accounts.provider_unknown`, `accounts.not_found`.
+ * the new credentials and secret instead, and is active again. Throws `accounts.sender_taken`, `accounts.sender_elsewhere`, `accounts.app_taken`, `accounts.provider_unknown`, `accounts.not_found`,
+ * `companies.limit_accounts`.
  */
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
@@ -68,6 +70,7 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
         if (known.status === 'removed') await placeRoute(tx, known.id, position);
         return;
       }
+      if (input.accountId === undefined) await takeRoom(tx, input.companyId, { what: 'accounts', has: () => countAccounts(tx, input.companyId) });
       if (input.accountId === undefined) await insertAccount(tx, { id: ids.accountId, company_id: input.companyId, name: input.name, phone: input.phone, status: 'active' });
       await insertRoute(tx, {
         id: ids.routeId, company_id: input.companyId, account_id: ids.accountId, app_id: app.id, provider: input.provider, sender_id: input.senderId,

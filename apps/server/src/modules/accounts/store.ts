@@ -52,6 +52,8 @@ export const routeStatus = async (db: Database, id: string): Promise<RouteStatus
 export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
   db.query('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
 
+export const countAccounts = async (tx: Tx, companyId: string): Promise<number> =>
+  (await tx.query<{ n: number }>('select count(*)::integer as n from {s}.accounts where company_id = $1', [companyId]))[0]!.n;
 export async function insertApp(tx: Tx, a: AppRow): Promise<void> {
   await tx.query('insert into {s}.apps (id, company_id, provider, slug, is_default, secrets) values ($1, $2, $3, $4, $5, $6)',
     [a.id, a.company_id, a.provider, a.slug, a.is_default, a.secrets]);

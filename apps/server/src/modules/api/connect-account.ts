@@ -2,8 +2,8 @@ import type { AddRoute, ChangeAccount, ConnectedAccount, CreateAccount } from '@
 import { encodeId } from '@centralita/kernel';
 import type { Provider } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
-import { accountDetails, accountErrors, addAccount, appById, changeAccount, reachOf, routesOfAccount, routesOfCompany, suggestWebhook, type AddedAccount } from '../accounts/index.ts';
-import { audit, ownBusiness, requireRoom, type Caller } from '../companies/index.ts';
+import { accountErrors, addAccount, appById, changeAccount, reachOf, routesOfAccount, routesOfCompany, suggestWebhook, type AddedAccount } from '../accounts/index.ts';
+import { audit, ownBusiness, type Caller } from '../companies/index.ts';
 import { parsePhone } from '../contacts/index.ts';
 import { replayUnroutedOfApp } from '../intake/index.ts';
 import { routeChanged } from '../delivery/index.ts';
@@ -53,7 +53,6 @@ async function requireFree(rt: Runtime, caller: Caller, { provider, sender }: { 
 /** `POST /api/accounts`. */
 export async function connectAccount(rt: Runtime, caller: Caller, body: CreateAccount): Promise<{ account: ConnectedAccount; renewed: boolean }> {
   const { company } = caller;
-  requireRoom(company, 'accounts', (await accountDetails(rt.db, company.id)).length);
   const business = await ownBusiness(rt, caller, body.business_id);
   const { added, webhook } = await connect(rt, caller, { body });
   const row = await changeAccount(rt, company.id, {

@@ -7,7 +7,7 @@ import { decodeId, encodeId } from '@centralita/kernel';
 import type { OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { accountErrors, appById, changeRoute, orderRoutes, ownRoute, removeRoute, type ChainRoute } from '../accounts/index.ts';
-import { audit, callerOf, type Caller } from '../companies/index.ts';
+import { audit, callerOf, usageOf, type Caller } from '../companies/index.ts';
 import { askCarrier, routeChanged, testRoute, testStatuses, viewRoutes } from '../delivery/index.ts';
 import { connectRoute } from './connect-account.ts';
 import { subscribe } from './carrier-credentials.ts';
@@ -77,7 +77,9 @@ export function routeRoutes(app: FastifyInstance, rt: Runtime): void {
     const { phone_number, text, template } = TestMessage.parse(request.body);
     if ((text === undefined) === (template === undefined)) throw errors.test_content();
     const content: OutboundContent = template ? { type: 'template', name: template.name, language: template.language, components: [] } : { type: 'text', text: text! };
+    await usageOf(rt).requireMessages(caller.company, 1);
     const { outcome, ms } = await testRoute(rt, route, { to: phoneOf(phone_number), content });
+    usageOf(rt).messages(caller.company, { received: 0, sent: outcome.outcome === 'accepted' ? 1 : 0 });
     await rt.db.withCompany(caller.company, (tx) => audit(tx, caller, { action: 'route.tested', target: targetOf(route), after: { outcome: outcome.outcome } }));
     return { outcome: outcome.outcome, whatsapp_message_id: outcome.outcome === 'accepted' ? outcome.remote_id : null, error: outcome.outcome === 'accepted' ? null : words(outcome.error), milliseconds: ms };
   });

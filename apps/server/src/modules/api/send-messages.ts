@@ -5,7 +5,7 @@ import type { MessageClass, OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
 import { botsOfAccounts } from '../bots/index.ts';
-import type { Caller } from '../companies/index.ts';
+import { company, usageOf, type Caller } from '../companies/index.ts';
 import { contactCards, findPhones, livingContacts, parsePhone, resolveContacts } from '../contacts/index.ts';
 import { conversationErrors, lockPairs, openConversations, pairOf, requireWindow, sayIn, setHolder, type ConversationRow, type Saying } from '../conversations/index.ts';
 import { composeContent, withFiles } from './compose-content.ts';
@@ -90,6 +90,7 @@ export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { a
     const conversation = draft.contact_id === undefined ? undefined : known.get(pairOf({ account_id: draft.order.line.account_id, contact_id: draft.contact_id }));
     if (await attempt(draft.index, () => permit(rt, draft, conversation))) allowed.push(draft);
   }
+  await holdToLimit(rt, tx, { allowed, results });
   if (allowed.length === 0) return results;
 
   const strangers = allowed.filter((d) => d.contact_id === undefined);
@@ -115,6 +116,17 @@ export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { a
     };
   });
   return results;
+}
+
+/** What is over the day's limit of the company is refused, one by one; what was asked for first goes. */
+async function holdToLimit(rt: Runtime, tx: Tx, { allowed, results }: { readonly allowed: Draft[]; readonly results: (Sent | AppError)[] }): Promise<void> {
+  if (!tx.company || allowed.length === 0) return;
+  const whose = await company(rt, tx.company.id);
+  const left = await usageOf(rt).messagesLeft(whose);
+  const over = left >= allowed.length ? [] : allowed.splice(left);
+  if (over.length === 0) return;
+  const error = await usageOf(rt).tooMany(whose, over.length);
+  for (const { index } of over) results[index] = error;
 }
 
 /** Who is meant, as far as anybody knows them. */

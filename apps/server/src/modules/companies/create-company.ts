@@ -5,6 +5,8 @@ import { hashToken } from '@centralita/platform/crypto';
 import { applyCompanyMigrations, isUniqueViolation, type Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { errors } from './errors.ts';
+import { takeRoom } from './limits.ts';
+import { countUsers } from './store-users.ts';
 import { insertCompany, insertUser, type Company, type Role, type User } from './store.ts';
 import { insertKey } from './store-keys.ts';
 
@@ -45,12 +47,15 @@ export interface NewUser {
   readonly platform?: boolean;
 }
 
-/** argon2id with the library's defaults (64 MiB, 3 passes), which follow RFC 9106's second recommendation. */
+/** Throws `companies.email_taken`, `companies.limit_users`. argon2id with the library's defaults (64 MiB, 3 passes), which follow RFC 9106's second recommendation. */
 export async function createUser(rt: Pick<Runtime, 'db'>, companyId: string, input: NewUser): Promise<User> {
   const user: User = { id: newUuid(), company_id: companyId, email: input.email, name: input.name, role: input.role, platform: input.platform ?? false };
   const password_hash = await argon2.hash(input.password);
   try {
-    await rt.db.shared((tx) => insertUser(tx, { ...user, password_hash }));
+    await rt.db.shared(async (tx) => {
+      await takeRoom(tx, companyId, { what: 'users', has: () => countUsers(tx, companyId) });
+      await insertUser(tx, { ...user, password_hash });
+    });
   } catch (error) {
     if (isUniqueViolation(error, 'users_email')) throw errors.email_taken(input.email);
     throw error;

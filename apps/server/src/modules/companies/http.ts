@@ -15,7 +15,7 @@ import { rateLimitHeaders, usageOf } from './usage.ts';
 export function companyRoutes(app: FastifyInstance, rt: Runtime): void {
   const limit = new LoginLimit(rt.clock);
   app.addHook('onSend', (request, reply, _payload, done) => {
-    void reply.headers(rateLimitHeaders(request));
+    if (!reply.hasHeader('ratelimit-limit')) void reply.headers(rateLimitHeaders(request));
     done();
   });
   app.addHook('onClose', () => usageOf(rt).settle());

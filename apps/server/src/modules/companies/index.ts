@@ -8,7 +8,7 @@ export { isOwnOrigin } from './origin.ts';
 export { decodeBusinesses, ownBusiness } from './businesses.ts';
 export { checkPermission, type AccountOfQuestion } from './check-permission.ts';
 export { companySettings, isTimezone } from './company-settings.ts';
-export { plainLimits, requireRoom } from './limits.ts';
+export { plainLimits, takeRoom } from './limits.ts';
 export { usageOf } from './usage.ts';
 export { createApiKey, createCompany, createUser, type NewCompany, type NewKey, type NewUser } from './create-company.ts';
 export { company, forgetCompanies, userNames } from './directory.ts';

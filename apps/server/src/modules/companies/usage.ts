@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { AppError } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { company as companyById } from './directory.ts';
 import { errors } from './errors.ts';
@@ -61,14 +62,23 @@ export class Usage {
     this.#share();
   }
 
+  /** How many messages the company may still send today. */
+  async messagesLeft(company: Company): Promise<number> {
+    const limit = company.limits.messages_per_day;
+    return limit === null || limit === undefined ? Infinity : Math.max(0, limit - (await this.today(company)).messages_out);
+  }
+
   /** Throws `companies.limit_messages` (429) when the company may not send this many more today. */
   async requireMessages(company: Company, wanted: number): Promise<void> {
-    const limit = company.limits.messages_per_day;
-    if (limit === null || limit === undefined) return;
+    if (wanted > await this.messagesLeft(company)) throw await this.tooMany(company, wanted);
+  }
+
+  /** What to say of so many messages that are over the day's limit; they are counted as refused. */
+  async tooMany(company: Company, refused: number): Promise<AppError> {
+    const limit = company.limits.messages_per_day ?? 0;
     const used = (await this.today(company)).messages_out;
-    if (used + wanted <= limit) return;
-    this.#rt.metrics.companyRefusals.inc({ company: company.slug, limit: 'messages_per_day' });
-    throw errors.limit_messages(`The limit is ${limit}, ${used} are sent.`, { limit, used, retry_after: secondsToMidnight(company.timezone, this.#rt.clock.now()) });
+    this.#rt.metrics.companyRefusals.inc({ company: company.slug, limit: 'messages_per_day' }, refused);
+    return errors.limit_messages(`The limit is ${limit}, ${used} are sent.`, { limit, used, retry_after: secondsToMidnight(company.timezone, this.#rt.clock.now()) });
   }
 
   /** What the company used today, by the whole installation. */
@@ -180,12 +190,12 @@ export function rateLimitHeaders(request: FastifyRequest): Readonly<Record<strin
   return pace ? { 'ratelimit-limit': String(pace.limit), 'ratelimit-remaining': String(pace.remaining), 'ratelimit-reset': String(pace.reset) } : {};
 }
 
-/** Follows the messages of every room. People and systems are refused over the limit; a bot in the middle of a conversation finishes it. */
+/** Follows the messages of every room. People and systems are refused over the limit; what a bot says over it was set aside before (`refused`). */
 export function followMessages(rt: Runtime): void {
   rt.events.on('message.added', async (tx, added) => {
     if (!tx.company) return;
     const company = await companyById(rt, tx.company.id);
-    const sent = added.filter((m) => m.direction === 'out' && (m.author === 'agent' || m.author === 'api' || m.author === 'bot'));
+    const sent = added.filter((m) => m.direction === 'out' && m.refused !== true && (m.author === 'agent' || m.author === 'api' || m.author === 'bot'));
     const asked = sent.filter((m) => m.author !== 'bot').length;
     if (asked > 0) await usageOf(rt).requireMessages(company, asked);
     const received = added.filter((m) => m.author === 'contact').length;

@@ -10,7 +10,7 @@ import { decodeBusinesses } from './businesses.ts';
 import type { Caller } from './caller-type.ts';
 import { forgetCompanies } from './directory.ts';
 import { errors } from './errors.ts';
-import { requireRoom } from './limits.ts';
+import { takeRoom } from './limits.ts';
 import { permissionsOf, requireCovered, requirePermission } from './permissions.ts';
 import { insertUser } from './store.ts';
 import { activeAdministrators, countUsers, dropLinks, endLogins, replaceLinks, setBusinesses, setUserPassword, takeLink, updateUser, userOf, type UserRow } from './store-users.ts';
@@ -45,7 +45,7 @@ export async function inviteIn(tx: Tx, caller: Caller, body: z.output<typeof Inv
   const id = newUuid();
   const { company } = caller;
   const businesses = await decodeBusinesses(tx, company.id, body.business_ids);
-  requireRoom(company, 'users', await countUsers(tx, company.id));
+  await takeRoom(tx, company.id, { what: 'users', has: () => countUsers(tx, company.id) });
   try {
     await insertUser(tx, { id, company_id: company.id, email: body.email, name: body.name, role: body.role, platform: false, password_hash: null });
   } catch (error) {
@@ -80,7 +80,7 @@ export async function changeUser(rt: Runtime, caller: Caller, { userId, body }: 
     if (caller.user?.id === before.id && loses) throw errors.own_user();
     if (change.role !== before.role) requireCovered(caller, permissionsOf(change.role));
     if (change.platform !== before.platform) requirePermission(caller, 'platform:admin');
-    if (before.disabled_at !== null && !change.disabled) requireRoom(caller.company, 'users', await countUsers(tx, caller.company.id));
+    if (before.disabled_at !== null && !change.disabled) await takeRoom(tx, caller.company.id, { what: 'users', has: () => countUsers(tx, caller.company.id) });
     const stays = change.role === 'administrator' && !change.disabled;
     if (!stays && administrators.length === 1 && administrators[0] === before.id) throw errors.last_administrator();
     await updateUser(tx, before.id, change);

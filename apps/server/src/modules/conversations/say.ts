@@ -1,10 +1,11 @@
 import { groupBy, newUuid } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
-import { contentText, type MessageClass, type OutboundContent } from '../../messaging/index.ts';
+import { contentText, type CarrierError, type MessageClass, type OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
+import { company, usageOf } from '../companies/index.ts';
 import { contactCards, type ContactCard } from '../contacts/index.ts';
-import { enqueueMessages } from '../delivery/index.ts';
+import { enqueueMessages, refuseMessages } from '../delivery/index.ts';
 import { errors } from './errors.ts';
 import { insertMessages, lockConversations, messagesByClient, noteSaid, putReactions, type ConversationRow, type NewMessage } from './store.ts';
 import { idsByRemote } from './view-messages.ts';
@@ -67,11 +68,12 @@ export async function sayIn(rt: Runtime, tx: Tx, { items, conversations, cards: 
       ...(item.metadata && { extra: { metadata: item.metadata } }),
     });
   }
+  const refused = await overLimit(rt, tx, items);
   const stored = await insertMessages(tx, drafts);
   const fresh = items.map((item, n) => ({ item, row: drafts[n]!, conversation: rows.get(item.conversation_id)! })).filter((d) => stored.has(d.row.id));
   await enqueueMessages(rt, tx, fresh.map(({ item, row, conversation }) => ({
     message_id: row.id, conversation_id: conversation.id, contact_id: conversation.contact_id, route_id: row.route_id, class: item.class ?? 'reply',
-    to: { addresses: cards.get(conversation.contact_id)?.addresses ?? [] }, content: item.content, quote: item.quote_remote_id,
+    to: { addresses: cards.get(conversation.contact_id)?.addresses ?? [] }, content: item.content, quote: item.quote_remote_id, ...(refused.has(item) && { refused: true }),
   })));
   const reactions = fresh.flatMap(({ item, conversation }) => (item.content.type !== 'reaction' ? [] : [
     { conversation_id: conversation.id, remote_id: item.content.remote_id, side: 'company' as const, emoji: item.content.emoji, at },
@@ -82,10 +84,23 @@ export async function sayIn(rt: Runtime, tx: Tx, { items, conversations, cards: 
   const last = [...groupBy(entries, (e) => e.conversation.id)].map(([id, all]) => ({ id, last_message_id: all.at(-1)!.row.id })).sort((a, b) => (a.id < b.id ? -1 : 1));
   if (last.length > 0) await noteSaid(tx, last);
   if (fresh.length > 0) {
-    await rt.events.emit(tx, 'message.added', fresh.map(({ item, row, conversation }) => ({ ...row, account_id: conversation.account_id, contact_id: conversation.contact_id, content: item.content })));
+    await rt.events.emit(tx, 'message.added', fresh.map(({ item, row, conversation }) => ({ ...row, account_id: conversation.account_id, contact_id: conversation.contact_id, content: item.content, ...(refused.has(item) && { refused: true }) })));
     await rt.events.emit(tx, 'conversation.changed', { conversations: [...new Set(fresh.map((f) => f.conversation.id))], messages: [...entries.map((e) => e.row.id), ...reacted.values()] });
   }
+  await refuseMessages(rt, tx, fresh.flatMap(({ item, row, conversation }) => (refused.has(item) ? [{ message_id: row.id, conversation_id: conversation.id, error: LIMITED }] : [])));
   return answer(tx, drafts, stored);
+}
+
+const LIMITED: CarrierError = {
+  class: 'permanent', code: 'limit_messages', title: 'The company has sent as many messages today as it may', detail: 'The bot said it, but it was not sent. Send it again when the limit is higher, or tomorrow.',
+};
+
+/** What bots say over the day's limit: they cannot be told no, so it stands in the timeline as failed, for a person. Everybody else is refused before. */
+async function overLimit(rt: Runtime, tx: Tx, items: readonly Saying[]): Promise<ReadonlySet<Saying>> {
+  const said = items.filter((i) => i.author.kind === 'bot');
+  if (said.length === 0 || !tx.company) return new Set();
+  const left = await usageOf(rt).messagesLeft(await company(rt, tx.company.id));
+  return new Set(left === Infinity ? [] : said.slice(left));
 }
 
 async function answer(tx: Tx, drafts: readonly NewMessage[], stored: ReadonlySet<string>): Promise<Said[]> {

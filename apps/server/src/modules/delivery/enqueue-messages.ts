@@ -13,6 +13,8 @@ export interface Enqueue extends DeliveryRequest {
   readonly contact_id: string;
   readonly route_id: string;
   readonly class: MessageClass;
+  /** It is not to be sent: `refuseMessages` says why. */
+  readonly refused?: boolean;
 }
 
 /** Puts messages into the outbox, in order, with the transaction that made them. They leave after its commit. */
@@ -23,7 +25,10 @@ export async function enqueueMessages(rt: Runtime, tx: Tx, items: readonly Enque
     class: MESSAGE_CLASSES.indexOf(i.class), request: { to: i.to, content: i.content, quote: i.quote },
   }));
   await insertDeliveries(tx, rows);
-  await putOutbox(tx, rows);
-  await rt.lanes.ring(tx, LANE, items.map((i) => ({ key: i.route_id })));
-  tx.onCommit(() => ringPumps(rt, [...new Set(items.map((i) => i.route_id))]));
+  const going = rows.filter((_, n) => items[n]!.refused !== true);
+  if (going.length > 0) {
+    await putOutbox(tx, going);
+    await rt.lanes.ring(tx, LANE, going.map((i) => ({ key: i.route_id })));
+    tx.onCommit(() => ringPumps(rt, [...new Set(going.map((i) => i.route_id))]));
+  }
 }
