@@ -18,6 +18,7 @@ import type { Templates } from './store/templates.ts';
 import type { Updates } from './store/updates.ts';
 import type { TunableStore } from './tunables.ts';
 import type { WebhookQueue } from './webhooks/queue.ts';
+import type { WebFace } from './whatsapp-web/face.ts';
 
 /** What the parts of the sandbox share. */
 export interface Sandbox {
@@ -44,6 +45,7 @@ export interface Sandbox {
   readonly publisher: Publisher;
   readonly ladder: Ladder;
   readonly review: Review;
+  readonly web: WebFace;
   /** `http://127.0.0.1:port`, once it listens. */
   origin: string;
 }

@@ -6,6 +6,8 @@ export type LiveEvent =
   | { readonly kind: 'delivery'; readonly delivery: unknown }
   | { readonly kind: 'faults'; readonly faults: unknown }
   | { readonly kind: 'numbers' }
+  /** QR codes and codes of WhatsApp Web that wait, or linked devices, changed. */
+  | { readonly kind: 'codes' }
   | { readonly kind: 'reset' };
 
 export type Listener = (event: LiveEvent) => void;

@@ -23,6 +23,7 @@ function keepHouse(sandbox: Sandbox): void {
   sandbox.messages.prune();
   sandbox.updates.prune();
   sandbox.media.prune();
+  sandbox.web.prune();
 }
 
 async function start(): Promise<void> {
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   sandbox.queue.resume();
   sandbox.ladder.resume();
   sandbox.review.resume();
+  await sandbox.web.resume();
   const housekeeping = setInterval(() => keepHouse(sandbox), HOUSEKEEPING_MS);
 
   let stopping = false;
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
     sandbox.ladder.stop();
     sandbox.review.stop();
     sandbox.typing.clear();
+    sandbox.web.stop();
     // The journal is on disk by then in any case; what hangs on is cut.
     setTimeout(() => {
       sandbox.journal.close();

@@ -15,7 +15,6 @@ import type { Runtime } from './runtime.ts';
 import type { StartSettings } from './settings.ts';
 import { Contents } from './store/contents.ts';
 import { Identities } from './store/identities.ts';
-import type { BusinessNumber, NewNumber } from './store/identities.ts';
 import { Journal } from './store/journal.ts';
 import { MediaStore } from './store/media.ts';
 import { Messages } from './store/messages.ts';
@@ -24,6 +23,7 @@ import { Templates } from './store/templates.ts';
 import { Updates } from './store/updates.ts';
 import { TunableStore } from './tunables.ts';
 import { WebhookQueue } from './webhooks/queue.ts';
+import { WebDoor } from './whatsapp-web/door.ts';
 
 /** Opens the data folder. Throws when another sandbox holds it or a newer one wrote it. */
 export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox {
@@ -46,28 +46,24 @@ export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox 
       if (update.label === 'message' && update.messageId !== null) heardByBusiness(sandbox, update.messageId);
     },
   });
-  const publisher = new Publisher({ identities, queue, runtime });
+  const web = new WebDoor(() => sandbox);
+  const publisher = new Publisher({ identities, queue, runtime, web });
   const ladder = new Ladder({ runtime, journal, identities, messages, phones, tunables, publisher, links, live });
   const review = new Review({ runtime, identities, templates, tunables, publisher });
   const sandbox: Sandbox = {
     runtime, settings, version: readVersion(), instance: readInstance(journal, runtime), journal, tunables, identities, phones, messages, media,
-    templates, contents, updates, faults, live, limits: new Limits(runtime), typing: new Typing(live), links, queue, publisher, ladder, review, origin: '',
+    templates, contents, updates, faults, live, limits: new Limits(runtime), typing: new Typing(live), links, queue, publisher, ladder, review, web, origin: '',
   };
   if (templates.list(identities.demo.wabaId).length === 0) {
     templates.seed(identities.demo.wabaId);
     phones.suggest();
   }
-  faults.onChange(() => live.tell({ kind: 'faults', faults: faults.list() }));
+  faults.onChange(() => {
+    live.tell({ kind: 'faults', faults: faults.list() });
+    web.faultsChanged();
+  });
   journal.flush();
   return sandbox;
-}
-
-/** A further number, with the templates every WABA starts with when it comes with a WABA of its own. */
-export function addNumber(sandbox: Sandbox, wish: NewNumber): BusinessNumber {
-  const created = sandbox.identities.create(wish);
-  if (sandbox.templates.list(created.wabaId).length === 0) sandbox.templates.seed(created.wabaId);
-  sandbox.live.tell({ kind: 'numbers' });
-  return created;
 }
 
 function readInstance(journal: Journal, runtime: Runtime): string {

@@ -1,7 +1,7 @@
 /** Numbers behind other carriers than Meta: how one is made, and what its owner would be told. */
 import type { Sandbox } from '../context.ts';
 import type { Runtime } from '../runtime.ts';
-import { addNumber } from '../sandbox.ts';
+import { addNumber } from '../network/add-number.ts';
 import type { BusinessNumber, Carrier, CarrierLine, NewNumber } from '../store/identities.ts';
 import type { Journal } from '../store/journal.ts';
 
@@ -10,14 +10,14 @@ export interface CarrierWish extends Pick<NewNumber, 'businessNumber' | 'name' |
   readonly instance?: string | undefined;
 }
 
-export function addCarrierNumber(sandbox: Sandbox, carrier: Exclude<Carrier, 'meta'>, wish: CarrierWish): BusinessNumber {
+export function addCarrierNumber(sandbox: Sandbox, carrier: Exclude<Carrier, 'meta' | 'whatsapp-web'>, wish: CarrierWish): BusinessNumber {
   const { instance, ...number } = wish;
   return addNumber(sandbox, { ...number, own: 'app', carrier, line: newLine(sandbox.runtime, carrier, instance) });
 }
 
 export function newLine(runtime: Runtime, carrier: Carrier, instance: string | undefined): CarrierLine {
   switch (carrier) {
-    case 'meta': return {};
+    case 'meta': case 'whatsapp-web': return {};
     case '360dialog': return { key: runtime.token(40), partner_secret: runtime.hex(32) };
     case 'twilio': return { account_sid: `AC${runtime.hex(32)}`, auth_token: runtime.hex(32) };
     case 'evolution': return { instance: instance ?? `desk-${runtime.hex(6)}`, key: uuid(runtime).toUpperCase(), state: 'open', lid: '2.3.7' };
@@ -33,6 +33,7 @@ export function carrierConfig(sandbox: Sandbox, business: BusinessNumber): Recor
   };
   switch (carrier) {
     case 'meta': return shared;
+    case 'whatsapp-web': return { ...shared, api_url: null };
     case '360dialog': return { ...shared, waba_id: business.wabaId, api_key: line.key, partner_secret: line.partner_secret };
     case 'twilio': return { ...shared, account_sid: line.account_sid, auth_token: line.auth_token, from: `whatsapp:+${business.businessNumber}` };
     case 'evolution': return { ...shared, api_key: evolutionKey(sandbox.journal, sandbox.runtime), instance: line.instance, state: line.state, lid: line.lid };

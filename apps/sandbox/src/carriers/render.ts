@@ -10,7 +10,8 @@ import { renderTwilio } from './twilio/render.ts';
 /** Undefined: the carrier does not tell such a thing, or nobody asked for it. */
 export function renderUpdate(sandbox: Sandbox, update: Update, business: BusinessNumber): Rendered | undefined {
   switch (business.carrier) {
-    case 'meta': return undefined;
+    // WhatsApp Web has no webhooks.
+    case 'meta': case 'whatsapp-web': return undefined;
     case '360dialog': return renderDialog360(update, business);
     case 'twilio': return renderTwilio(sandbox, update, business);
     case 'evolution': return renderEvolution(sandbox, update, business);

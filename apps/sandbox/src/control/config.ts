@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Sandbox } from '../context.ts';
 import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
-import { addNumber } from '../sandbox.ts';
+import { addNumber } from '../network/add-number.ts';
 import { instanceOf, paired, unpaired } from '../carriers/evolution/instances.ts';
 import { addCarrierNumber, carrierConfig } from '../carriers/numbers.ts';
 import type { Tunables } from '../settings.ts';
@@ -99,6 +99,9 @@ export function configRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     }
     if (body.waba_id !== undefined && !identities.wabas.has(body.waba_id)) {
       throw new Problem(404, 'There is no such WABA.', { where: 'body.waba_id', toDo: 'Take a waba_id from GET /sandbox/numbers, or leave it out.' });
+    }
+    if (body.carrier === 'whatsapp-web') {
+      throw new Problem(409, 'A number comes to WhatsApp Web by linking a device to its phone.', { where: 'body.carrier', toDo: 'Scan the QR code of a session: POST /sandbox/phones/{number}/linked-devices.' });
     }
     if (body.carrier !== undefined && body.carrier !== 'meta') {
       const joined = addCarrierNumber(sandbox, body.carrier, { businessNumber: digits, name: body.name, tier: body.tier, instance: body.instance });

@@ -24,6 +24,16 @@ const FaultBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('duplicate'), ...Scope }),
   z.strictObject({ kind: z.literal('reorder'), hold_ms: Wait.optional(), ...Scope }),
   z.strictObject({ kind: z.literal('silence'), drop: z.boolean().optional(), phone_number_id: z.string().optional() }),
+  z.strictObject({ kind: z.literal('web_login'), code: z.number().int().min(400).max(599).optional(), ...Scope }),
+  z.strictObject({ kind: z.literal('web_end'), how: z.enum(['restart', 'replaced', 'device_removed', 'unavailable', 'stream_end', 'reset']), ...Scope }),
+  z.strictObject({ kind: z.literal('web_freeze'), phone_number_id: z.string().optional() }),
+  z.strictObject({ kind: z.literal('web_iq'), how: z.enum(['drop', 'delay', 'duplicate', 'error']), iq: z.string().max(100).optional(), ms: Wait.optional(), code: z.number().int().min(400).max(599).optional(), ...Scope }),
+  z.strictObject({
+    kind: z.literal('web_message'), direction: z.enum(['in', 'out']), how: z.enum(['nack', 'drop', 'delay', 'duplicate', 'corrupt']), code: z.number().int().min(400).max(599).optional(), ms: Wait.optional(), ...Scope,
+  }).refine((fault) => (fault.direction === 'in' ? ['nack', 'drop', 'delay'] : ['drop', 'delay', 'duplicate', 'corrupt']).includes(fault.how), {
+    path: ['how'], error: 'of a linked device (in): nack, drop or delay; to one (out): drop, delay, duplicate or corrupt',
+  }),
+  z.strictObject({ kind: z.literal('web_media'), http: z.number().int().min(400).max(599), direction: z.enum(['upload', 'download']).optional(), times: Times }),
 ], { error: `kind must be one of ${FAULT_KINDS.join(', ')}` });
 
 export function faultRoutes(app: FastifyInstance, sandbox: Sandbox): void {
@@ -32,7 +42,7 @@ export function faultRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.get('/faults', (): { faults: readonly Fault[] } => ({ faults: faults.list() }));
 
   app.post('/faults', async (request, reply) => {
-    const { times, ...body } = parse(FaultBody, request.body, 'body') as z.infer<typeof FaultBody> & { times?: number };
+    const { times, ...body } = parse(FaultBody, request.body, 'body') as z.infer<typeof FaultBody> & { times?: number; phone_number_id?: string };
     if (body.phone_number_id !== undefined && !identities.numbers.has(body.phone_number_id)) {
       throw new Problem(404, `There is no number ${body.phone_number_id}.`, { where: 'body.phone_number_id', toDo: 'Take a phone_number_id from GET /sandbox/numbers, or leave it out.' });
     }

@@ -6,8 +6,10 @@ import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { contactJson, receiveFromPhone } from '../network/inbound.ts';
 import { plainDigits, waId } from '../network/numbers.ts';
-import { messageView, phoneView, windowEnd } from '../network/view.ts';
+import { chatsOf, viewFor } from '../network/viewers.ts';
+import { phoneView, windowEnd } from '../network/view.ts';
 import type { BusinessNumber } from '../store/identities.ts';
+import type { Message } from '../store/messages.ts';
 import type { Phone } from '../store/phones.ts';
 import { InboundBody } from './inbound-body.ts';
 import { inboundContent } from './inbound-content.ts';
@@ -52,7 +54,9 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   /** The phone with that number; any number is one. */
   const take = (given: string): Phone => {
     const number = canonical(given);
-    if (identities.byBusinessNumber(number) !== undefined) {
+    const owner = identities.byBusinessNumber(number);
+    // A phone that was linked over WhatsApp Web is both.
+    if (owner !== undefined && owner.carrier !== 'whatsapp-web') {
       throw new Problem(409, `${number} is a number of the business.`, { where: 'path', toDo: 'Hold a phone with another number.' });
     }
     return phones.ensure(number);
@@ -113,6 +117,7 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     phone.shareNumber = body.share_number ?? phone.shareNumber;
     phone.marketing = body.marketing ?? phone.marketing;
     phones.save(phone);
+    if (phone.online !== was.online) sandbox.web.online(phone.number, phone.online);
     if (phone.online && !was.online) sandbox.ladder.wentOnline(phone);
     if (phone.autoRead && !was.autoRead && phone.online) sandbox.ladder.read(phone, {});
     if (phone.marketing !== was.marketing) tellPreference(sandbox, phone);
@@ -134,16 +139,14 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     inboundContent(sandbox, line, body).then(accept).catch((error: unknown) => reply.send(error));
   });
 
-  app.get<OfPhone>('/phones/:number/messages', (request) => {
+  app.get<OfPhone>('/phones/:number/messages', async (request) => {
     const phone = take(request.params.number);
     const query = parse(Paging, request.query, 'query');
-    const page = query.before === undefined
-      ? messages.ofPhone(phone.number, { after: query.after ?? 0, limit: query.limit })
-      : messages.lastOfPhone(phone.number, { before: query.before, limit: query.limit });
-    const wanted = query.with === undefined ? undefined : company(query.with).phoneNumberId;
+    await sandbox.web.look(phone.number);
+    const page = pageOf(sandbox, phone.number, query);
+    const wanted = query.with === undefined ? undefined : query.with.includes('@') ? query.with : company(query.with).phoneNumberId;
     return {
-      messages: page.filter((message) => wanted === undefined || message.phoneNumberId === wanted)
-        .map((message) => messageView(message, identities.numbers.get(message.phoneNumberId))),
+      messages: page.map((message) => viewFor(sandbox, message, phone.number)).filter((shown) => wanted === undefined || shown['phone_number_id'] === wanted),
       next: page.length === query.limit ? (page.at(-1)?.seq ?? null) : null,
       previous: query.before !== undefined && page.length === query.limit ? (page[0]?.seq ?? null) : null,
     };
@@ -180,6 +183,17 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     await journal.committed();
     return detail(phone);
   });
+}
+
+function pageOf(sandbox: Sandbox, number: string, query: { after?: number; before?: number; limit: number }): Message[] {
+  const { messages } = sandbox;
+  const chats = chatsOf(sandbox, number);
+  if (query.before === undefined) {
+    const page = { after: query.after ?? 0, limit: query.limit };
+    return chats.length === 0 ? messages.ofPhone(number, page) : messages.ofChats(number, chats, page);
+  }
+  const page = { before: query.before, limit: query.limit };
+  return chats.length === 0 ? messages.lastOfPhone(number, page) : messages.lastOfChats(number, chats, page);
 }
 
 /** Marketing stopped or resumed: every number it talks with hears of it. */

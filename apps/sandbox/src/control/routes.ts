@@ -35,6 +35,7 @@ export function controlRoutes(sandbox: Sandbox): (app: FastifyInstance) => Promi
     witnessRoutes(app, sandbox);
     mediaRoutes(app, sandbox);
     eventRoutes(app, sandbox);
+    sandbox.web.routes(app);
   };
 }
 

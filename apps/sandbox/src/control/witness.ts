@@ -109,6 +109,7 @@ export function witnessRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     sandbox.phones.forgetAll();
     sandbox.phones.suggest();
     if (body.numbers === true) identities.keepOnlyDemo();
+    sandbox.web.reset(body.numbers === true);
     await journal.committed();
     sandbox.live.tell({ kind: 'reset' });
     return { reset: true };

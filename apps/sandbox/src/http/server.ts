@@ -45,6 +45,7 @@ export async function buildServer(sandbox: Sandbox): Promise<FastifyInstance> {
   await app.register(twilioRoutes(sandbox), { prefix: '/twilio' });
   await app.register(evolutionRoutes(sandbox), { prefix: '/evolution' });
   await app.register(graphRoutes(sandbox));
+  sandbox.web.upgrades(app.server);
   return app;
 }
 

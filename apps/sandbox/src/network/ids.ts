@@ -21,5 +21,7 @@ export function newMessageId(runtime: Runtime, at: { number: string; carrier: Ca
     case 'meta': case '360dialog': return newWamid(runtime, at.number);
     case 'twilio': return `${at.media === true ? 'MM' : 'SM'}${runtime.hex(32)}`;
     case 'evolution': return `3EB0${runtime.hex(18).toUpperCase()}`;
+    // As phones make them; 3EB0 is for companions.
+    case 'whatsapp-web': return `3A${runtime.hex(18).toUpperCase()}`;
   }
 }

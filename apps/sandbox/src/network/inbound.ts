@@ -4,7 +4,7 @@ import type { BusinessNumber } from '../store/identities.ts';
 import type { Extra, Message } from '../store/messages.ts';
 import type { Phone } from '../store/phones.ts';
 import { newMessageId } from './ids.ts';
-import { messageView } from './view.ts';
+import { viewersOf, viewFor } from './viewers.ts';
 
 /** A message as a phone writes it, already checked. */
 export interface Inbound {
@@ -54,25 +54,29 @@ export function receiveFromPhone(sandbox: Sandbox, line: Line, what: Inbound): M
   sandbox.phones.touch(chat);
   const contacts = what.withoutContacts === true ? '' : `"contacts":[${contactJson(phone)}],`;
   sandbox.publisher.publish(business, { label: 'message', number: phone.number, messageId: id, value: `${contacts}"messages":[${json}]` });
-  if (sandbox.live.heard) sandbox.live.tell({ kind: 'message', number: phone.number, message: messageView(message, business) });
+  tellMessage(sandbox, message);
   return message;
 }
 
 /** The business's webhook answered 200: the phone's second tick. */
 export function heardByBusiness(sandbox: Sandbox, messageId: string): void {
   const message = sandbox.messages.byId(messageId);
-  if (message !== undefined) climbOut(sandbox, message, 'delivered');
+  if (message !== undefined) tick(sandbox, message, 'delivered');
 }
 
 /** The business marked a message as read, which counts for the earlier ones too. */
 export function readByBusiness(sandbox: Sandbox, message: Message): void {
   const earlier = { number: message.number, phoneNumberId: message.phoneNumberId, direction: 'out' as const, upTo: message.seq };
-  for (const unread of sandbox.messages.unread(earlier)) climbOut(sandbox, unread, 'read');
+  for (const unread of sandbox.messages.unread(earlier)) tick(sandbox, unread, 'read');
 }
 
-function climbOut(sandbox: Sandbox, message: Message, status: 'delivered' | 'read'): void {
-  if (!sandbox.messages.climb(message, status, { at: sandbox.runtime.now(), next: null })) return;
+/** The other side has it, or has read it. */
+export function tick(sandbox: Sandbox, message: Message, status: 'delivered' | 'read' | 'played'): void {
+  if (sandbox.messages.climb(message, status, { at: sandbox.runtime.now(), next: null })) tellMessage(sandbox, message);
+}
+
+/** Shows a message, or what became of it, on the pages that are open. */
+export function tellMessage(sandbox: Sandbox, message: Message): void {
   if (!sandbox.live.heard) return;
-  const business = sandbox.identities.numbers.get(message.phoneNumberId);
-  sandbox.live.tell({ kind: 'message', number: message.number, message: messageView(message, business) });
+  for (const viewer of viewersOf(sandbox, message)) sandbox.live.tell({ kind: 'message', number: viewer, message: viewFor(sandbox, message, viewer) });
 }

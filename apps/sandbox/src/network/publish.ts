@@ -1,33 +1,30 @@
+import type { Publication } from './publication.ts';
 import type { Runtime } from '../runtime.ts';
 import type { BusinessNumber, Identities, Waba } from '../store/identities.ts';
 import type { WebhookQueue } from '../webhooks/queue.ts';
-
-export interface Publication {
-  /** `message`, `status:sent`, `template`… for the delivery log. */
-  readonly label: string;
-  /** The phone it is about; what is about one phone keeps its order. */
-  readonly number: string;
-  /** The members of `value` after `metadata`, as JSON without the braces. */
-  readonly value: string;
-  readonly field?: string;
-  readonly messageId: string | null;
-}
+import type { WebFace } from '../whatsapp-web/face.ts';
 
 /** Makes webhook updates out of what happened, one for each subscribed app. */
 export class Publisher {
   readonly #identities: Identities;
   readonly #queue: WebhookQueue;
   readonly #runtime: Runtime;
+  readonly #web: WebFace;
   readonly #heads = new Map<string, string>();
 
-  constructor(parts: { identities: Identities; queue: WebhookQueue; runtime: Runtime }) {
+  constructor(parts: { identities: Identities; queue: WebhookQueue; runtime: Runtime; web: WebFace }) {
     this.#identities = parts.identities;
     this.#queue = parts.queue;
     this.#runtime = parts.runtime;
+    this.#web = parts.web;
   }
 
   /** About one phone and one number of the business. False: nobody listens. */
   publish(business: BusinessNumber, what: Publication): boolean {
+    if (business.carrier === 'whatsapp-web') {
+      this.#web.publish(what);
+      return true;
+    }
     const change = `{"value":{${this.#head(business)}${what.value}},"field":"${what.field ?? 'messages'}"}`;
     return this.#tell({ wabaId: business.wabaId, phoneNumberId: business.phoneNumberId }, {
       change, label: what.label, key: `${business.phoneNumberId}:${what.number}`, messageId: what.messageId,

@@ -26,9 +26,9 @@ export type Tier = 'STANDARD' | 'HIGH' | 'UNLIMITED';
 export const TIERS: readonly Tier[] = ['STANDARD', 'HIGH', 'UNLIMITED'];
 
 /** Whose API a number is behind. Its customers' phones, files and faults are the same network's. */
-export type Carrier = 'meta' | '360dialog' | 'twilio' | 'evolution';
+export type Carrier = 'meta' | '360dialog' | 'twilio' | 'evolution' | 'whatsapp-web';
 
-export const CARRIERS: readonly Carrier[] = ['meta', '360dialog', 'twilio', 'evolution'];
+export const CARRIERS: readonly Carrier[] = ['meta', '360dialog', 'twilio', 'evolution', 'whatsapp-web'];
 
 /** How a number's carrier knows it; what Meta's numbers need is in their app. */
 export interface CarrierLine {
@@ -76,6 +76,8 @@ export interface Destination {
 }
 
 export interface NewNumber {
+  /** Its id; else one of 15 digits. */
+  readonly phoneNumberId?: string;
   readonly businessNumber?: string;
   readonly name?: string;
   readonly tier?: Tier;
@@ -198,7 +200,7 @@ export class Identities {
     }
     const digits = wish.businessNumber ?? this.#freeNumber();
     const created: BusinessNumber = {
-      phoneNumberId: this.#runtime.digits(15), wabaId: waba.wabaId, businessNumber: digits, display: display(digits),
+      phoneNumberId: wish.phoneNumberId ?? this.#runtime.digits(15), wabaId: waba.wabaId, businessNumber: digits, display: display(digits),
       name: wish.name ?? `Número ${this.numbers.size + 1}`, tier: wish.tier ?? 'STANDARD', overrideUrl: null,
       profile: { about: '', address: '', description: '', email: '', websites: [], vertical: 'UNDEFINED' }, accepted: 0, createdAt: now,
       carrier: wish.carrier ?? 'meta', line: wish.line ?? {},

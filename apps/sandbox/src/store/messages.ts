@@ -96,6 +96,10 @@ export class Messages {
       extra: journal.prepare('update messages set extra = ? where seq = ?'),
       ofPhone: journal.prepare('select * from messages where number = ? and seq > ? order by seq limit ?'),
       lastOfPhone: journal.prepare('select * from (select * from messages where number = ? and seq < ? order by seq desc limit ?) order by seq'),
+      ofChats: journal.prepare(`select * from messages where seq > ?2 and (number = ?1 or (instr(phone_number_id, '@') > 0 and phone_number_id in (select value from json_each(?4)))) order by seq limit ?3`),
+      lastOfChats: journal.prepare(`select * from (select * from messages where seq < ?2 and (number = ?1 or (instr(phone_number_id, '@') > 0 and phone_number_id in (select value from json_each(?4))))
+        order by seq desc limit ?3) order by seq`),
+      open: journal.prepare('update messages set type = ?, text = ?, payload = ?, context_id = ?, extra = ? where seq = ?'),
       onTheWay: journal.prepare('select * from messages where next is not null order by seq'),
       waiting: journal.prepare("select * from messages where number = ? and direction = 'in' and status = ? and next is null order by seq"),
       unread: journal.prepare(`select * from messages where number = ? and phone_number_id = ? and direction = ? and seq <= ? and status in ('sent', 'delivered') order by seq`),
@@ -167,6 +171,24 @@ export class Messages {
   /** The last `limit` before a seq, oldest first. */
   lastOfPhone(number: string, page: { before: number; limit: number }): Message[] {
     return this.#sql.lastOfPhone.all(number, page.before, page.limit).map(messageOf);
+  }
+
+  /** What a phone wrote or received, and everything in those chats: its own number's over WhatsApp Web, and its groups. Oldest first, after a seq. */
+  ofChats(number: string, chats: readonly string[], page: { after: number; limit: number }): Message[] {
+    return this.#sql.ofChats.all(number, page.after, page.limit, JSON.stringify(chats)).map(messageOf);
+  }
+
+  /** The last `limit` of the same before a seq, oldest first. */
+  lastOfChats(number: string, chats: readonly string[], page: { before: number; limit: number }): Message[] {
+    return this.#sql.lastOfChats.all(number, page.before, page.limit, JSON.stringify(chats)).map(messageOf);
+  }
+
+  /** A message that was sealed has been read: what it says. */
+  open(message: Message, said: Pick<Message, 'type' | 'text' | 'payload' | 'contextId' | 'extra'>): Message {
+    this.#journal.write();
+    this.#sql.open.run(said.type, said.text, said.payload, said.contextId, said.extra === null ? null : JSON.stringify(said.extra), message.seq);
+    const { type, text: words, payload, contextId, extra } = said;
+    return { ...message, type, text: words, payload, contextId, extra };
   }
 
   /** What a restart has to take up again. */
