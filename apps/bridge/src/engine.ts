@@ -33,11 +33,11 @@ export interface EngineSession {
   /** Messages that people wrote to us are read. Ids that are not known are passed over. */
   markRead(ids: readonly string[]): Promise<void>;
   typing(to: string, state: 'composing' | 'recording' | 'paused'): Promise<void>;
-  /** The file of an inbound message, by the reference that the engine put into `EngineMedia`. */
+  /** The file of an inbound message, by the reference that the engine reported as `media.remote_id`. */
   download(reference: string, maxBytes: number): Promise<EngineFile>;
   /**
-   * Whether WhatsApp still answers on this connection, asked when nothing was heard for a while; must not hang (the host waits
-   * `probeTimeoutMs`). False: the host connects anew and says so.
+   * Whether WhatsApp still answers on this connection, asked when nothing was heard for a while; the host waits ten
+   * seconds. False: the host connects anew and says so.
    */
   probe(): Promise<boolean>;
   /** Which of these numbers (digits) are on WhatsApp. */
@@ -78,8 +78,13 @@ export interface SessionContext {
   report(...events: readonly EngineEvent[]): void;
   /** Whether this host certainly still owns the session. Ask right before anything leaves that no commit can fence. */
   fresh(): boolean;
-  /** Resolves when everything set and reported so far is committed; throws when the lease was lost or the host stops. */
-  settled(): Promise<void>;
+  /** Names everything set and reported so far, for `settled`; 0: all of it is durable. */
+  pending(): number;
+  /** Resolves when that much (default: everything so far) is committed; throws when the lease was lost or the host stops. */
+  settled(version?: number): Promise<void>;
+  /** What is set from now on belongs to a message that is reported in a moment: both are committed together. Ends with `release`, or by itself. */
+  hold(): void;
+  release(): void;
   /** The login was stored somewhere another host can start from (browser engines). */
   profileStored(): Promise<void>;
 }
@@ -128,7 +133,7 @@ export type EngineNews =
   /** The connection is over. `code` is the engine's own word, for people. */
   | { readonly kind: 'closed'; readonly ending: EndingKind; readonly code: string; readonly text: string; readonly retryAfterMs?: number | undefined };
 
-/** Facts as the contract has them, except that a file is referred to by the engine's own reference: the host seals it. */
+/** Facts as the contract has them, except that `media.remote_id` is the engine's own reference: the host seals it, and gives it back to `download`. */
 export type EngineEvent = Exclude<BridgeEvent, { type: 'state' }>;
 
 /** A message to send. `id` was chosen beforehand: the same id again is the same message for whoever gets it. */

@@ -1,0 +1,218 @@
+import { defineSql, isDatabaseAway, type Database, type Tx } from '@centralita/platform/database';
+import { LeaseLost } from '@centralita/platform/lanes';
+import { warnSeldom, type Logger } from '@centralita/platform/log';
+import type { Sealer } from '@centralita/platform/crypto';
+import type { StoredMessage } from '../engine.ts';
+
+/** What of one session is written together: keys, and the facts that were learnt with them. */
+export interface Batch {
+  readonly session: SessionLease;
+  readonly keys: readonly KeyRow[];
+  readonly messages: readonly StoredMessage[];
+  /** A receipt's body; undefined: nothing to tell. */
+  readonly receipt: Buffer | undefined;
+  readonly done: () => void;
+  readonly fail: (error: Error) => void;
+}
+export interface KeyRow {
+  readonly type: string;
+  readonly id: string;
+  readonly value: string | null;
+}
+/** The lease that a commit is fenced by. */
+export interface SessionLease {
+  readonly id: string;
+  readonly epoch: number;
+  readonly appId: string;
+}
+
+export interface WriterOptions {
+  readonly db: Database;
+  readonly sealer: Sealer;
+  readonly hostId: string;
+  readonly log: Logger;
+  /** Receipts were committed: whoever unpacks them may be woken. */
+  onReceipts?(count: number): void;
+  /** One commit, for figures: sessions in it, seconds it took. */
+  onCommit?(sessions: number, seconds: number): void;
+}
+
+/** A transaction with more than so many sessions or bytes makes the first of them wait for the last. */
+const MOST_BATCHES = 200;
+const MOST_BYTES = 8 * 1024 * 1024;
+const AGAIN_MS = 250;
+
+const FENCE = defineSql('bridge_fence', `
+  select s.id from {s}.web_sessions s join unnest($1::uuid[], $2::bigint[]) as u(id, epoch) on u.id = s.id and u.epoch = s.epoch
+   where s.owner = $3 order by s.id for share of s`);
+const KEYS_PUT = defineSql('bridge_keys_put', `
+  insert into {s}.web_session_keys as k (session_id, type, id, value)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) on conflict (session_id, type, id) do update set value = excluded.value`);
+const KEYS_DROP = defineSql('bridge_keys_drop', `
+  delete from {s}.web_session_keys k using unnest($1::uuid[], $2::text[], $3::text[]) as u(session, type, id) where k.session_id = u.session and k.type = u.type and k.id = u.id`);
+const MESSAGES_PUT = defineSql('bridge_messages_put', `
+  insert into {s}.web_session_messages as m (session_id, id, chat, from_me, participant, content)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[])
+  on conflict (session_id, id) do update set content = coalesce(excluded.content, m.content)`);
+const RECEIPTS = defineSql('bridge_receipts', 'select {s}.append_receipts($1::uuid[], $2::text[], $3::integer[], $4::bytea)');
+
+/**
+ * Group commit over all sessions of a host, one transaction at a time: what comes while one is under way shares the next. Each batch
+ * is fenced by its session's epoch; batches of a session whose lease is gone fail alone.
+ */
+export class Writer {
+  readonly #options: WriterOptions;
+  readonly #warn: (fields: Record<string, unknown>, text: string) => void;
+  #waiting: Batch[] = [];
+  #busy = false;
+  #planned = false;
+  #closed = false;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    this.#warn = warnSeldom(options.log);
+  }
+
+  /** Batches of one session are committed in this order. */
+  write(batch: Batch): void {
+    if (this.#closed) {
+      batch.fail(new Error('the host is stopping'));
+      return;
+    }
+    this.#waiting.push(batch);
+    this.#plan();
+  }
+
+  /** Whatever waits is refused from now on; what is under way ends. */
+  close(): void {
+    this.#closed = true;
+    for (const batch of this.#waiting.splice(0)) batch.fail(new Error('the host is stopping'));
+  }
+
+  /** Forgets what waits of a session that this host gave up. */
+  drop(sessionId: string): void {
+    const mine = this.#waiting.filter((b) => b.session.id === sessionId);
+    this.#waiting = this.#waiting.filter((b) => b.session.id !== sessionId);
+    for (const batch of mine) batch.fail(new LeaseLost('web session'));
+  }
+
+  #plan(): void {
+    if (this.#planned || this.#busy || this.#waiting.length === 0) return;
+    this.#planned = true;
+    setImmediate(() => {
+      this.#planned = false;
+      void this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    const batches = this.#next();
+    try {
+      await this.#commit(batches);
+    } catch (error) {
+      if (isDatabaseAway(error) && !this.#closed) {
+        this.#warn({ error: (error as Error).message, batches: batches.length }, 'the database did not answer; what sessions learnt waits');
+        this.#waiting = [...batches, ...this.#waiting];
+        await new Promise((resolve) => {
+          setTimeout(resolve, AGAIN_MS);
+        });
+      } else await this.#oneByOne(batches);
+    } finally {
+      this.#busy = false;
+      this.#plan();
+    }
+  }
+
+  /** One session must not take the others down with it. */
+  async #oneByOne(batches: readonly Batch[]): Promise<void> {
+    for (const batch of batches) {
+      try {
+        await this.#commit([batch]);
+      } catch (error) {
+        this.#options.log.error({ error, session: batch.session.id }, 'what a session learnt could not be written');
+        batch.fail(error as Error);
+      }
+    }
+  }
+
+  #next(): Batch[] {
+    let bytes = 0;
+    let count = 0;
+    for (const batch of this.#waiting) {
+      bytes += (batch.receipt?.length ?? 0) + batch.keys.reduce((n, k) => n + (k.value?.length ?? 0), 0);
+      if (count > 0 && (count >= MOST_BATCHES || bytes > MOST_BYTES)) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #commit(batches: readonly Batch[]): Promise<void> {
+    if (batches.length === 0) return;
+    const from = performance.now();
+    const rows = prepare(batches, this.#options.sealer);
+    let held = new Set<string>();
+    await this.#options.db.shared(async (tx) => {
+      held = await fence(tx, batches, this.#options.hostId);
+      await this.#writeRows(tx, rows, held);
+    });
+    this.#options.onCommit?.(held.size, (performance.now() - from) / 1000);
+    const receipts = batches.filter((b) => b.receipt && held.has(b.session.id)).length;
+    if (receipts > 0) this.#options.onReceipts?.(receipts);
+    for (const batch of batches) {
+      if (held.has(batch.session.id)) batch.done();
+      else batch.fail(new LeaseLost('web session'));
+    }
+  }
+
+  async #writeRows(tx: Tx, rows: Rows, held: ReadonlySet<string>): Promise<void> {
+    const puts = rows.puts.filter((r) => held.has(r.session));
+    const drops = rows.drops.filter((r) => held.has(r.session));
+    const messages = rows.messages.filter((r) => held.has(r.session));
+    const receipts = rows.receipts.filter((r) => held.has(r.session.id));
+    if (puts.length > 0) await tx.query(KEYS_PUT, [puts.map((r) => r.session), puts.map((r) => r.type), puts.map((r) => r.id), puts.map((r) => r.sealed)]);
+    if (drops.length > 0) await tx.query(KEYS_DROP, [drops.map((r) => r.session), drops.map((r) => r.type), drops.map((r) => r.id)]);
+    if (messages.length > 0) {
+      await tx.query(MESSAGES_PUT, [messages.map((r) => r.session), messages.map((r) => r.message.id), messages.map((r) => r.message.chat), messages.map((r) => r.message.fromMe),
+        messages.map((r) => r.message.participant ?? null), messages.map((r) => r.sealed)]);
+    }
+    // The lanes are rung last: their rows are what every transaction shares.
+    if (receipts.length > 0) {
+      await tx.query(RECEIPTS, [receipts.map((r) => r.session.appId), receipts.map((r) => `bridge ${r.session.id}`), receipts.map((r) => r.body.length), Buffer.concat(receipts.map((r) => r.body))]);
+    }
+  }
+}
+
+async function fence(tx: Tx, batches: readonly Batch[], hostId: string): Promise<Set<string>> {
+  const leases = new Map(batches.map((b) => [b.session.id, b.session.epoch]));
+  const rows = await tx.query<{ id: string }>(FENCE, [[...leases.keys()], [...leases.values()], hostId]);
+  return new Set(rows.map((r) => r.id));
+}
+
+interface Rows {
+  readonly puts: readonly { readonly session: string; readonly type: string; readonly id: string; readonly sealed: string }[];
+  readonly drops: readonly { readonly session: string; readonly type: string; readonly id: string }[];
+  readonly messages: readonly { readonly session: string; readonly message: StoredMessage; readonly sealed: string | null }[];
+  readonly receipts: readonly { readonly session: SessionLease; readonly body: Buffer }[];
+}
+
+/** The last value of each key and message: a statement may touch a row only once. */
+function prepare(batches: readonly Batch[], sealer: Sealer): Rows {
+  const keys = new Map<string, { session: string; type: string; id: string; value: string | null }>();
+  const messages = new Map<string, { session: string; message: StoredMessage }>();
+  for (const { session, keys: own, messages: said } of batches) {
+    for (const key of own) keys.set(`${session.id} ${key.type} ${key.id}`, { session: session.id, ...key });
+    for (const message of said) {
+      const name = `${session.id} ${message.id}`;
+      messages.set(name, { session: session.id, message: { ...messages.get(name)?.message, ...message } });
+    }
+  }
+  const all = [...keys.values()];
+  return {
+    puts: all.filter((k) => k.value !== null).map(({ session, type, id, value }) => ({ session, type, id, sealed: sealer.seal(value!) })),
+    drops: all.filter((k) => k.value === null),
+    messages: [...messages.values()].map(({ session, message }) => ({ session, message, sealed: message.content === undefined ? null : sealer.seal(message.content) })),
+    receipts: batches.flatMap(({ session, receipt }) => (receipt ? [{ session, body: receipt }] : [])),
+  };
+}
