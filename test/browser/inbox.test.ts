@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 import type { Scope } from '../harness/defer.ts';
 import { requireTool, tools } from '../harness/tools.ts';
 import { waitFor } from '../harness/wait.ts';
-import { inboxOf, NOT_SIGNED_IN, openStage, phoneOf, signIn, type Stage } from './stage.ts';
+import { inboxOf, NOT_SIGNED_IN, openStage, phoneOf, sandbox, signIn, type Stage } from './stage.ts';
 
 /** The phone in one window, the inbox in another, the real server and the real sandbox between them. */
 
@@ -165,8 +165,3 @@ test('who may only read is offered nothing else', async (t) => {
   await desk.page.getByText('Tu rol no incluye esta página').waitFor();
   desk.assertQuiet(NOT_SIGNED_IN);
 });
-
-async function sandbox(on: Stage, path: string, body: unknown): Promise<void> {
-  const answer = await fetch(on.server.sandbox + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  assert.equal(answer.status, 201);
-}

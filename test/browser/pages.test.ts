@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import type { Scope } from '../harness/defer.ts';
 import { repository } from '../harness/processes.ts';
 import { requireTool, tools } from '../harness/tools.ts';
-import { inboxOf, NOT_SIGNED_IN, openStage, signIn, type Stage } from './stage.ts';
+import { inboxOf, NOT_SIGNED_IN, openStage, sandbox, signIn, type Stage } from './stage.ts';
 
 /**
  * Compressed script until the list of conversations can be read, in bytes, the live connection included. 227 kB on the day it was set:
@@ -20,10 +20,7 @@ before(async (t) => {
   if (tools.chromium.find()) stage = await openStage(t as unknown as Scope);
 });
 
-async function customer(on: Stage): Promise<void> {
-  const answer = await fetch(`${on.server.sandbox}/sandbox/phones/56961234567/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"type":"text","text":"hola"}' });
-  assert.equal(answer.status, 201);
-}
+const customer = (on: Stage): Promise<void> => sandbox(on, '/sandbox/phones/56961234567/messages', { type: 'text', text: 'hola' });
 
 test('no page breaks the content security policy, or complains of anything else', async (t) => {
   if (!requireTool(t, 'chromium')) return;
@@ -48,7 +45,7 @@ test('no page breaks the content security policy, or complains of anything else'
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox').fill('nadie dijo esto');
   await page.getByText('Nada encontrado').waitFor();
-  for (const [tab, empty] of [['failed-webhooks', 'Todos los webhooks se pudieron leer'], ['unrouted', 'Cada evento encontró su cuenta'], ['dead-letters', 'No hay nada apartado']] as const) {
+  for (const [tab, empty] of [['queues', 'Como está ahora mismo'], ['failed-webhooks', 'Todos los webhooks se pudieron leer'], ['unrouted', 'Cada evento encontró su cuenta'], ['dead-letters', 'No hay nada apartado']] as const) {
     await page.goto(`${url}/operations?tab=${tab}`);
     await page.getByText(empty).waitFor();
   }
@@ -86,7 +83,7 @@ test('a phone\'s width: nothing sticks out, and the way back is there', async (t
   await page.getByRole('button', { name: 'Volver a la lista' }).tap();
   await inboxOf(page).row('Ana Rojas').waitFor();
   await page.goto(`${stage.server.url}/operations`);
-  await page.getByText('Todos los webhooks').waitFor();
+  await page.getByRole('region', { name: 'Mensajes' }).waitFor();
   await fits();
   assertQuiet(NOT_SIGNED_IN);
 });

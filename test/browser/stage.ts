@@ -63,11 +63,17 @@ export async function openStage(t: Scope, env: Readonly<Record<string, string>> 
 export const NOT_SIGNED_IN = /status of 401 .*\/api\/(me|login)\)$/;
 
 /** Signs in on the page that asks for it, wherever that page was heading. */
-export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
+export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>, heading = 'Bandeja'): Promise<void> {
   await page.getByLabel('Correo electrónico').fill(email);
   await page.getByLabel('Contraseña', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Entrar' }).click();
-  await page.getByRole('heading', { name: 'Bandeja' }).waitFor();
+  await page.getByRole('heading', { name: heading }).first().waitFor();
+}
+
+/** What happens at the carrier's side: a customer writes, something fails. */
+export async function sandbox(on: Stage, path: string, body: unknown): Promise<void> {
+  const answer = await fetch(on.server.sandbox + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  assert.equal(answer.status, 201);
 }
 
 /** What a person does with the inbox. */

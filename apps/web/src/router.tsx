@@ -15,7 +15,7 @@ export interface InboxSearch {
   q?: string;
 }
 
-const OPERATION_TABS = ['failed-webhooks', 'unrouted', 'dead-letters'] as const;
+const OPERATION_TABS = ['queues', 'failed-webhooks', 'unrouted', 'dead-letters'] as const;
 export type OperationTab = (typeof OPERATION_TABS)[number];
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);

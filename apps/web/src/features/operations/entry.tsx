@@ -32,7 +32,7 @@ export function Entry({ id, at, title, subtitle, replay, children }: Props) {
     mutationFn: () => answer(api.POST(`/api/operations/${replay!.kind}/{id}/replay`, { params: { path: { id } } })),
     onSuccess: async ({ replayed }) => {
       // Where it went well, the line says so.
-      if (!replayed) notify({ tone: 'warn', message: t('operations.replay_not') });
+      if (!replayed) notify({ tone: 'warn', message: t(replay!.kind === 'unrouted' ? 'operations.not_connected' : 'operations.replay_not') });
       await client.invalidateQueries({ queryKey: replay!.queryKey });
     },
     onError: (error) => notify({ tone: 'bad', message: t('turn.failed', { reason: explain(error) }) }),

@@ -17,7 +17,7 @@ export function Unrouted() {
         return { items: page.unrouted, next_cursor: page.next_cursor };
       }}
       row={(e: UnroutedEvent) => (
-        <Entry id={e.id} at={e.created_at} title={e.summary || e.kind} subtitle={`${t('operations.where')} ${e.line}`}>
+        <Entry id={e.id} at={e.created_at} title={e.summary || e.kind} subtitle={`${t('operations.where')} ${e.line}`} replay={{ kind: 'unrouted', replayedAt: null, queryKey }}>
           <Facts rows={[[t('operations.id'), e.id], [t('operations.app'), e.app], [t('operations.where'), e.line], [t('operations.what'), e.kind]]} />
           <JsonView value={e.payload} />
         </Entry>

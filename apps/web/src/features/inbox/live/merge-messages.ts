@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Message, MessagePage } from '../../../api/types.ts';
-import { climbs } from '../status.ts';
+import { climbs, isTrouble } from '../status.ts';
 
 /** History as cached: `pages[0]` is the newest page; inside a page messages run from old to new. */
 export type MessagesData = InfiniteData<MessagePage, unknown>;
@@ -11,7 +11,10 @@ export function compareMessages(a: Message, b: Message): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** Two pictures of one message into the newest: its status only climbs, times once known stay known. */
+/**
+ * Two pictures of one message into the newest: its status only climbs, times once known stay known. What had failed and is tried
+ * again begins anew: the server's later picture of it counts.
+ */
 export function mergeMessage(current: Message, next: Message): Message {
   const times = {
     sent_at: next.sent_at ?? current.sent_at,
@@ -19,7 +22,8 @@ export function mergeMessage(current: Message, next: Message): Message {
     read_at: next.read_at ?? current.read_at,
     whatsapp_message_id: next.whatsapp_message_id ?? current.whatsapp_message_id,
   };
-  if (current.status === next.status || climbs(current.status, next.status)) return { ...next, ...times };
+  const again = isTrouble(current) && next.updated_at > current.updated_at;
+  if (again || current.status === next.status || climbs(current.status, next.status)) return { ...next, ...times };
   return { ...next, ...times, status: current.status, error: current.error, can_resend: current.can_resend };
 }
 
