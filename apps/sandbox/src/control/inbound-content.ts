@@ -4,6 +4,7 @@ import { Problem } from '../http/problem.ts';
 import { mediaUrl } from '../network/media-url.ts';
 import type { Inbound, Line } from '../network/inbound.ts';
 import { kindOfMime, plainMime } from '../network/media-kinds.ts';
+import { authorOf, isOverWeb } from '../network/viewers.ts';
 import type { MediaKind } from '../network/media-kinds.ts';
 import { WEBHOOK_LIFETIME } from '../store/media.ts';
 import type { Media } from '../store/media.ts';
@@ -104,13 +105,15 @@ function contextOf(sandbox: Sandbox, line: Line, body: InboundInput): Inbound['c
   const { message_id: messageId, id = messageId, ...rest } = body.context;
   if (id === undefined) return rest;
   const quoted = sandbox.messages.byId(id);
-  const from = quoted?.direction === 'out' ? line.phone.number : line.business.businessNumber;
+  const other = quoted?.direction === 'out' ? line.phone.number : line.business.businessNumber;
+  const from = quoted !== undefined && isOverWeb(quoted) ? authorOf(quoted) : other;
   return { from, id, ...rest };
 }
 
 function changeOwn(sandbox: Sandbox, line: Line, what: { id: string; change: { edited?: string; revoked?: boolean } }): void {
   const original = sandbox.messages.byId(what.id);
-  if (original === undefined || original.number !== line.phone.number || original.direction !== 'out') {
+  const own = original !== undefined && (isOverWeb(original) ? authorOf(original) === line.phone.number : original.number === line.phone.number && original.direction === 'out');
+  if (original === undefined || !own) {
     throw new Problem(404, 'The phone sent no such message.', { where: 'body.original_message_id', toDo: 'Take the id of one of its own messages (direction "out").' });
   }
   sandbox.messages.setExtra(original, { ...original.extra, ...what.change });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Sandbox } from '../context.ts';
 import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
-import { contactJson, receiveFromPhone } from '../network/inbound.ts';
+import { contactJson, receiveFromPhone, sendOverWeb } from '../network/inbound.ts';
 import { plainDigits, waId } from '../network/numbers.ts';
 import { chatsOf, viewFor } from '../network/viewers.ts';
 import { phoneView, windowEnd } from '../network/view.ts';
@@ -129,11 +129,12 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.post<OfPhone>('/phones/:number/messages', (request, reply) => {
     const phone = take(request.params.number);
     const body = parse(InboundBody, request.body, 'body');
-    const line = { phone, business: company(body.to) };
     if (!phone.onWhatsapp) throw new Problem(409, 'This phone is not on WhatsApp.', { where: 'path', toDo: 'PATCH it with {"on_whatsapp": true}.' });
+    const peer = overWeb(sandbox, phone, body.to);
+    const line = { phone, business: peer === undefined ? company(body.to) : identities.numbers.get(`${phone.number}@s.whatsapp.net`) ?? identities.demo };
     void reply.code(201);
     const accept = (content: Awaited<ReturnType<typeof inboundContent>>): void => {
-      const message = receiveFromPhone(sandbox, line, content);
+      const message = peer === undefined ? receiveFromPhone(sandbox, line, content) : sendOverWeb(sandbox, { phone, to: peer }, content);
       afterCommit(sandbox, reply, { id: message.id, cursor: message.seq });
     };
     inboundContent(sandbox, line, body).then(accept).catch((error: unknown) => reply.send(error));
@@ -183,6 +184,17 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     await journal.committed();
     return detail(phone);
   });
+}
+
+/** Whom a phone means that writes over WhatsApp Web: one of its groups, or, when it is linked itself, any phone. */
+function overWeb(sandbox: Sandbox, phone: Phone, to: string | undefined): { group: string } | { number: string } | undefined {
+  if (to?.endsWith('@g.us') === true) {
+    if (sandbox.web.members(to).includes(phone.number)) return { group: to };
+    throw new Problem(404, 'This phone is in no such group.', { where: 'body.to', toDo: 'GET /sandbox/groups?of= lists its groups.' });
+  }
+  const digits = plainDigits((to ?? '').replace(/@s\.whatsapp\.net$/, ''));
+  const isLine = sandbox.identities.numbers.has(`${phone.number}@s.whatsapp.net`);
+  return digits === undefined || !isLine || sandbox.identities.byBusinessNumber(digits) !== undefined ? undefined : { number: waId(digits) };
 }
 
 function pageOf(sandbox: Sandbox, number: string, query: { after?: number; before?: number; limit: number }): Message[] {

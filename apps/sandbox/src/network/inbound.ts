@@ -37,15 +37,10 @@ export function receiveFromPhone(sandbox: Sandbox, line: Line, what: Inbound): M
   const { phone, business } = line;
   const at = sandbox.runtime.now();
   const id = newMessageId(sandbox.runtime, { number: phone.number, carrier: business.carrier, media: what.extra?.media !== undefined });
-  let json = phone.shareNumber ? `{"from":"${phone.number}",` : '{';
-  json += `"from_user_id":"${phone.bsuid}","id":"${id}","timestamp":"${Math.floor(at / 1000)}","type":${JSON.stringify(what.type)}`;
-  if (what.context !== undefined) json += `,"context":${JSON.stringify(what.context)}`;
-  json += what.members === '' ? '}' : `,${what.members}}`;
-
-  const contextId = typeof what.context?.id === 'string' ? what.context.id : null;
+  const json = messageJson(phone, what, { id, at });
   const message = sandbox.messages.insert(id, {
     phoneNumberId: business.phoneNumberId, number: phone.number, direction: 'out', type: what.type, text: what.text, status: 'sent',
-    callback: null, contextId, payload: json, extra: what.extra ?? null, createdAt: at, next: null,
+    callback: null, contextId: quotedBy(what), payload: json, extra: what.extra ?? null, createdAt: at, next: null,
   });
   sandbox.limits.throughput(business);
   const chat = sandbox.phones.chat(business.phoneNumberId, phone.number);
@@ -54,6 +49,33 @@ export function receiveFromPhone(sandbox: Sandbox, line: Line, what: Inbound): M
   sandbox.phones.touch(chat);
   const contacts = what.withoutContacts === true ? '' : `"contacts":[${contactJson(phone)}],`;
   sandbox.publisher.publish(business, { label: 'message', number: phone.number, messageId: id, value: `${contacts}"messages":[${json}]` });
+  tellMessage(sandbox, message);
+  return message;
+}
+
+const quotedBy = (what: Inbound): string | null => (typeof what.context?.id === 'string' ? what.context.id : null);
+
+/** The message object of webhooks. */
+function messageJson(phone: Phone, what: Inbound, { id, at }: { id: string; at: number }): string {
+  let json = phone.shareNumber ? `{"from":"${phone.number}",` : '{';
+  json += `"from_user_id":"${phone.bsuid}","id":"${id}","timestamp":"${Math.floor(at / 1000)}","type":${JSON.stringify(what.type)}`;
+  if (what.context !== undefined) json += `,"context":${JSON.stringify(what.context)}`;
+  json += what.members === '' ? '}' : `,${what.members}}`;
+
+  return json;
+}
+
+/** Stores what a phone writes over WhatsApp Web to another phone (it is linked itself), or to a group. */
+export function sendOverWeb(sandbox: Sandbox, of: { phone: Phone; to: { group: string } | { number: string } }, what: Inbound): Message {
+  const { phone, to } = of;
+  const at = sandbox.runtime.now();
+  const id = newMessageId(sandbox.runtime, { number: phone.number, carrier: 'whatsapp-web' });
+  const shared = { type: what.type, text: what.text, callback: null, contextId: quotedBy(what), payload: messageJson(phone, what, { id, at }), extra: what.extra ?? null, createdAt: at };
+  const message = 'group' in to
+    ? sandbox.messages.insert(id, { ...shared, phoneNumberId: to.group, number: phone.number, direction: 'out', status: 'sent', next: null })
+    : sandbox.messages.insert(id, { ...shared, phoneNumberId: `${phone.number}@s.whatsapp.net`, number: sandbox.phones.ensure(to.number).number, direction: 'in', status: 'accepted', next: 'sent' });
+  sandbox.web.publish({ label: 'message', number: phone.number, messageId: id, value: '' });
+  sandbox.journal.afterCommit(() => sandbox.ladder.start(message));
   tellMessage(sandbox, message);
   return message;
 }

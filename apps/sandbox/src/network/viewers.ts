@@ -6,6 +6,16 @@ import { messageView } from './view.ts';
 const GROUP = '@g.us';
 const LINE = '@s.whatsapp.net';
 
+/** The number that wrote a message over WhatsApp Web: of what a phone received from a line, the line's. */
+export function authorOf(message: Message): string {
+  return message.direction === 'out' ? message.number : message.phoneNumberId.replace(/@.*$/, '');
+}
+
+/** Whether a message went over WhatsApp Web, where both ends are phones. */
+export function isOverWeb(message: Message): boolean {
+  return message.phoneNumberId.includes('@');
+}
+
 /** The phones on whose page a message stands. */
 export function viewersOf(sandbox: Sandbox, message: Message): string[] {
   if (message.phoneNumberId.endsWith(GROUP)) return sandbox.web.members(message.phoneNumberId);

@@ -5,11 +5,12 @@ import { isFields } from '../graph/fields.ts';
 import type { Fields } from '../graph/fields.ts';
 import { isMediaKind } from '../network/media-kinds.ts';
 import type { MediaKind } from '../network/media-kinds.ts';
+import { authorOf } from '../network/viewers.ts';
 import type { Message } from '../store/messages.ts';
 import type { Web } from './context.ts';
 import { sealMedia } from './media.ts';
 import { isGroup, lid, pn } from './node.ts';
-import { authorOf, wireId } from './receipts.ts';
+import { wireId } from './receipts.ts';
 
 /** Undefined: there is nothing of it that WhatsApp Web could carry. */
 export async function contentOf(web: Web, message: Message, author: string): Promise<proto.IMessage | undefined> {

@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../context.ts';
 import type { Publication } from '../network/publication.ts';
+import type { Web } from './context.ts';
 import type { WebFace } from './face.ts';
+import { groupRoutes } from './group-routes.ts';
 import type { Loaded } from './load.ts';
 import { webRoutes } from './routes.ts';
 import { takeUpgrades } from './upgrades.ts';
@@ -56,7 +58,9 @@ export class WebDoor implements WebFace {
   }
 
   routes(app: FastifyInstance): void {
-    webRoutes(app, this.#sandbox(), async () => (await this.load()).web);
+    const load = async (): Promise<Web> => (await this.load()).web;
+    webRoutes(app, this.#sandbox(), load);
+    groupRoutes(app, this.#sandbox(), load);
   }
 
   upgrades(http: Server): void {

@@ -1,12 +1,13 @@
 /** What a phone gives a device it was just linked to: the key of the account's settings, and its chats so far. */
 import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from 'baileys';
+import { authorOf } from '../network/viewers.ts';
 import type { Message } from '../store/messages.ts';
 import { contentOf } from './content.ts';
 import type { Web } from './context.ts';
 import { lineId } from './lines.ts';
 import { isGroup, lid, node, pn } from './node.ts';
-import { authorOf, wireId } from './receipts.ts';
+import { wireId } from './receipts.ts';
 import { UNOPENED } from './relay.ts';
 import type { Device } from './store.ts';
 

@@ -3,6 +3,7 @@ import { encodeWAMessage, proto, unpadRandomMax16 } from 'baileys';
 import type { BinaryNode } from 'baileys';
 import type { Message } from '../store/messages.ts';
 import { tellMessage, tick } from '../network/inbound.ts';
+import { authorOf } from '../network/viewers.ts';
 import { contentOf } from './content.ts';
 import type { PhoneSide, Web } from './context.ts';
 import type { Address } from './directory.ts';
@@ -11,7 +12,7 @@ import { firstSync } from './first-sync.ts';
 import { ensureLine, lineOf } from './lines.ts';
 import { isGroup, lid, node, pn } from './node.ts';
 import { readMessage } from './reading.ts';
-import { authorOf, receiptTo, wireId } from './receipts.ts';
+import { receiptTo, wireId } from './receipts.ts';
 import { corrupt, UNOPENED } from './relay.ts';
 import type { Device, Sealed } from './store.ts';
 

@@ -1,5 +1,6 @@
 /** Ticks and other receipts of linked devices. */
 import { tick } from '../network/inbound.ts';
+import { authorOf } from '../network/viewers.ts';
 import type { Message, MessageStatus } from '../store/messages.ts';
 import type { Web } from './context.ts';
 import { child, childrenOf, isGroup, lid, node, pn } from './node.ts';
@@ -65,11 +66,6 @@ export function receiptTo(web: Web, author: string, what: { id: string; type: st
 export function wireId(message: Message): string {
   const kept = message.extra?.['web_id'];
   return typeof kept === 'string' ? kept : message.id;
-}
-
-/** The number that wrote a message: of what a phone received from a line, the line's. */
-export function authorOf(message: Message): string {
-  return message.direction === 'out' ? message.number : message.phoneNumberId.replace(/@.*$/, '');
 }
 
 /** It could not decrypt: whoever sent it is asked for it again. */
