@@ -94,7 +94,11 @@ export function startClient(contract: Contract, options: ClientOptions = {}): Cl
     } else if (name === 'messages.upsert') {
       for (const message of (data as BaileysEventMap['messages.upsert']).messages) messages.set(message.key.id ?? '', message);
     } else if (name === 'messages.update') {
-      for (const { key, update } of data as BaileysEventMap['messages.update']) Object.assign(messages.get(key.id ?? '') ?? {}, update);
+      for (const { key, update } of data as BaileysEventMap['messages.update']) {
+        const known = messages.get(key.id ?? '');
+        // The key of an update may be that of the message that changed it.
+        if (known !== undefined) messages.set(key.id ?? '', { ...known, ...update, key: known.key });
+      }
     } else if (name === 'connection.update') change(from, data as BaileysEventMap['connection.update']);
   }
 
