@@ -109,6 +109,7 @@ export const SendBody = z.object({
     z.object({ type: z.literal('text'), text: z.string().trim().min(1, 'Write something.').max(4096, 'WhatsApp takes at most 4096 characters.') }),
     z.object({ type: z.enum(['image', 'video', 'audio', 'document']), media: z.object({ id: z.string() }), caption: z.string().max(1024).optional() }),
     z.object({ type: z.literal('reaction'), message_id: z.string(), emoji: z.string().max(16) }),
+    z.object({ type: z.literal('template'), template_id: z.string().min(1).max(512), language: z.string().max(20).optional(), variables: z.record(z.string(), z.string().max(1024)).default({}) }),
   ]),
   quote_message_id: z.string().optional(),
   client_id: z.string().min(8).max(64),

@@ -1552,6 +1552,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates of your lines
+         * @description As each number’s carrier has them, by name and language: read from it every hour, after its webhooks, and with `POST /api/templates/sync`.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template
+         * @description Permission: `whatsapp:read`.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read templates from the carriers now
+         * @description Permission: `whatsapp:admin`.
+         */
+        post: operations["syncTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -2003,7 +2065,7 @@ export interface components {
                 content?: string | {
                     [key: string]: unknown;
                 };
-                /** @description Language of the template. Default: that of the company. */
+                /** @description Language of the template. Default: that of the company, or the only one it is there in. */
                 language?: string;
                 /** @description A file uploaded before (`med_…`), for the types that carry one. */
                 media_id?: string;
@@ -2018,14 +2080,14 @@ export interface components {
                 };
                 /** @description Digits with the country code, or E.164. */
                 phone_number?: string;
-                /** @description Name of an approved template. When given it wins over `type` and `content`. */
+                /** @description Name of an approved template, or its id (`tpl_…`, `GET /api/templates`). When given it wins over `type` and `content`. */
                 template_id?: string;
                 /**
                  * @default text
                  * @enum {string}
                  */
                 type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
-                /** @description Values for the template’s variables, by name; by number (`"1"`, `"2"`) where they are numbered. */
+                /** @description Values for the template’s variables, all of them: by name, by number (`"1"`, `"2"`) where they are numbered; `header` and `button_1` for those of the header and of the first button. */
                 variables?: {
                     [key: string]: string | number;
                 };
@@ -2705,6 +2767,15 @@ export interface components {
                 message_id: string;
                 /** @constant */
                 type: "reaction";
+            } | {
+                language?: string;
+                template_id: string;
+                /** @constant */
+                type: "template";
+                /** @default {} */
+                variables?: {
+                    [key: string]: string;
+                };
             };
             quote_message_id?: string;
         };
@@ -2717,7 +2788,7 @@ export interface components {
             content?: string | {
                 [key: string]: unknown;
             };
-            /** @description Language of the template. Default: that of the company. */
+            /** @description Language of the template. Default: that of the company, or the only one it is there in. */
             language?: string;
             /** @description A file uploaded before (`med_…`), for the types that carry one. */
             media_id?: string;
@@ -2732,14 +2803,14 @@ export interface components {
             };
             /** @description Digits with the country code, or E.164. */
             phone_number?: string;
-            /** @description Name of an approved template. When given it wins over `type` and `content`. */
+            /** @description Name of an approved template, or its id (`tpl_…`, `GET /api/templates`). When given it wins over `type` and `content`. */
             template_id?: string;
             /**
              * @default text
              * @enum {string}
              */
             type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
-            /** @description Values for the template’s variables, by name; by number (`"1"`, `"2"`) where they are numbered. */
+            /** @description Values for the template’s variables, all of them: by name, by number (`"1"`, `"2"`) where they are numbered; `header` and `button_1` for those of the header and of the first button. */
             variables?: {
                 [key: string]: string | number;
             };
@@ -2802,6 +2873,78 @@ export interface components {
             detail: string | null;
             status: string;
             title: string | null;
+        };
+        SyncTemplates: {
+            /** @description Default: every line. */
+            account_id?: string;
+        };
+        Template: {
+            account_id: string;
+            /** @enum {string} */
+            account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
+            category: ("utility" | "marketing" | "authentication") | null;
+            changed_at: string;
+            /** @description Header, body, footer and buttons in Meta’s form, whoever the carrier is. */
+            components: {
+                [key: string]: unknown;
+            }[];
+            id: string;
+            /** @description As the carrier writes it: `es`, `es_AR`, `pt_BR`. */
+            language: string;
+            name: string;
+            phone_number: string | null;
+            quality: string | null;
+            /** @description Why it was rejected or paused, in the carrier’s words. */
+            reason: string | null;
+            route_id: string;
+            /**
+             * @description Only `approved` ones can be sent. `draft`: never handed in to WhatsApp.
+             * @enum {string}
+             */
+            status: "approved" | "pending" | "rejected" | "paused" | "disabled" | "draft" | "unknown";
+            /** @description The body with its placeholders. */
+            text: string;
+            variables: {
+                example: string | null;
+                /**
+                 * @description Files are given by their https address; a location as `latitude, longitude, name, address`.
+                 * @enum {string}
+                 */
+                kind: "text" | "image" | "video" | "document" | "location";
+                /** @description As `variables` of a message names it: `1`, `2`, … or its own name in the body, `header`, `button_1` (the first button). */
+                name: string;
+                /** @enum {string} */
+                where: "header" | "body" | "button";
+            }[];
+            /** @description The carrier’s id. */
+            whatsapp_template_id: string;
+        };
+        TemplatePage: {
+            next_cursor: string | null;
+            /** @description The numbers that have templates, and when theirs were read. */
+            routes: {
+                account_id: string;
+                /** @enum {string} */
+                account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
+                error: string | null;
+                phone_number: string | null;
+                route_id: string;
+                /** @description When the carrier was last asked; null: never yet. */
+                synced_at: string | null;
+            }[];
+            templates: components["schemas"]["Template"][];
+        };
+        TemplatesSynced: {
+            routes: {
+                account_id: string;
+                /** @enum {string} */
+                account_type: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
+                error: string | null;
+                phone_number: string | null;
+                route_id: string;
+                /** @description When the carrier was last asked; null: never yet. */
+                synced_at: string | null;
+            }[];
         };
         TestMessage: {
             phone_number: string;
@@ -7706,7 +7849,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `accounts.not_found`: There is no such account in your company. */
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `templates.not_found`: There is no such template. GET /api/templates lists those of your lines; a new one is known here within a minute.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7738,6 +7885,12 @@ export interface operations {
              *     `api.key_reused`: This Idempotency-Key was used for another request. Use a new key for each thing to be sent.
              *
              *     `conversations.content_refused`: WhatsApp would refuse this message. Change it as told and send it again.
+             *
+             *     `templates.language`: The template is not there in this language. Say which one with language.
+             *
+             *     `templates.not_approved`: WhatsApp has not approved this template, or holds it back: it cannot be sent now.
+             *
+             *     `templates.variables`: The variables do not fit the template.
              */
             422: {
                 headers: {
@@ -10733,6 +10886,224 @@ export interface operations {
                 };
             };
             /** @description `subscriptions.not_found`: There is no such subscription in your company. List them with GET /api/subscriptions. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                account_id?: string;
+                cursor?: string;
+                language?: string;
+                limit?: number;
+                /** @description A part of the name. */
+                name?: string;
+                status?: "approved" | "pending" | "rejected" | "paused" | "disabled" | "draft" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the form it should have. See "errors".
+             *
+             *     `templates.bad_cursor`: This cursor is not one of ours. Start again from the first page.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With its variables and components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `templates.not_found`: There is no such template. GET /api/templates lists those of your lines; a new one is known here within a minute. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SyncTemplates"];
+            };
+        };
+        responses: {
+            /** @description When each number was read, and what went wrong. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesSynced"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
             404: {
                 headers: {
                     [name: string]: unknown;

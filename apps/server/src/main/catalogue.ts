@@ -10,11 +10,12 @@ import { intakeErrors } from '../modules/intake/index.ts';
 import { mediaErrors } from '../modules/media/index.ts';
 import { operationErrors } from '../modules/operations/index.ts';
 import { subscriptionErrors } from '../modules/subscriptions/index.ts';
+import { templateErrors } from '../modules/templates/index.ts';
 import { errors as requestErrors } from './problems.ts';
 
 /** Every problem that the API can answer with, by its code, room by room. A test looks that no room is missing. */
 export const problemCatalogue: Readonly<Record<string, ErrorSpec>> = Object.assign({}, ...[
-  requestErrors, companyErrors, apiErrors, conversationErrors, inboxErrors, accountErrors, botErrors, mediaErrors, deliveryErrors, operationErrors, subscriptionErrors, intakeErrors,
+  requestErrors, companyErrors, apiErrors, conversationErrors, inboxErrors, accountErrors, botErrors, mediaErrors, templateErrors, deliveryErrors, operationErrors, subscriptionErrors, intakeErrors,
 ].map((errors) => errors.catalogue)) as Record<string, ErrorSpec>;
 
 /** `docs/problems.md`. */

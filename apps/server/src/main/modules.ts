@@ -9,6 +9,7 @@ import { intakeModule } from '../modules/intake/module.ts';
 import { mediaModule } from '../modules/media/module.ts';
 import { operationsModule } from '../modules/operations/module.ts';
 import { subscriptionsModule } from '../modules/subscriptions/module.ts';
+import { templatesModule } from '../modules/templates/module.ts';
 import type { Module } from '../runtime.ts';
 
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
@@ -16,6 +17,7 @@ export const modules: readonly Module[] = [
   companiesModule,
   accountsModule,
   mediaModule,
+  templatesModule,
   deliveryModule,
   conversationsModule,
   botsModule,

@@ -109,7 +109,7 @@ test('every route × every role: with the permission further, without it 403, wi
 
 const PREFIXES: Readonly<Record<string, IdPrefix>> = {
   users: 'usr', 'api-keys': 'key', businesses: 'biz', conversations: 'conv', messages: 'msg', accounts: 'acc', bots: 'bot', contacts: 'ct', media: 'med', companies: 'co', issuers: 'iss', subscriptions: 'sub',
-  'dead-letters': 'dead', 'failed-webhooks': 'fw', unrouted: 'evt',
+  templates: 'tpl', 'dead-letters': 'dead', 'failed-webhooks': 'fw', unrouted: 'evt',
 };
 
 const FLOW = JSON.parse(readFileSync(join(repository, 'packages/flow-engine/examples/municipalidad.json'), 'utf8')) as unknown;

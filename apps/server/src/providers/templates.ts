@@ -92,3 +92,6 @@ export function previewOf({ components }: Pick<CarrierTemplate, 'components'>, v
   const body = components.find((c) => String(c['type']).toUpperCase() === 'BODY')?.['text'];
   return typeof body === 'string' ? filledText(body, values) : '';
 }
+
+/** Whether a list is an error instead. */
+export const isCarrierError = <T extends object>(found: readonly unknown[] | T): found is T => !Array.isArray(found);

@@ -35,6 +35,7 @@ export interface Endpoint {
 export const TAGS = {
   messages: 'Send messages, look at them, feed in what users wrote elsewhere.',
   conversations: 'Timelines of one contact on one account; who holds the turn.',
+  templates: 'Messages that WhatsApp approved beforehand, as the carriers have them.',
   contacts: 'People and the many ways to reach them.',
   accounts: 'A company’s lines on WhatsApp, their figures, their WhatsApp Web sessions.',
   bots: 'Bots and their configuration.',

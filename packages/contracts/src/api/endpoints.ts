@@ -9,6 +9,7 @@ import { operationEndpoints } from './operations.ts';
 import { queueEndpoints } from './queue.ts';
 import { routeEndpoints } from './routes.ts';
 import { subscriptionEndpoints } from './subscriptions.ts';
+import { templateEndpoints } from './templates.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
 /** Every public operation, chapter by chapter: the document, the SDK and the tests are made from this list. */
@@ -17,6 +18,7 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...accountEndpoints,
   ...routeEndpoints,
+  ...templateEndpoints,
   ...botEndpoints,
   ...mediaEndpoints,
   ...queueEndpoints,

@@ -16,3 +16,4 @@ export {
   AddedRoute, AddRoute, Carrier, CarrierList, ChangeRoute, CheckCredentials, CredentialsCheck, OrderRoutes, ROUTE_PROBLEMS, RouteCheck, RouteDetails, RouteList, RouteProblem, RouteWebhook, TestMessage,
   TestProgress, TestQuery, TestResult,
 } from './routes.ts';
+export { SyncTemplates, Template, TemplatePage, TemplateSearch, TemplatesSynced, TemplateStatus } from './templates.ts';

@@ -12,9 +12,9 @@ const what = {
     .describe('The text. With a file: its caption. For the other types an object as `Message.content` shows it, such as `{"body": "…", "buttons": [{"id": "yes", "title": "Sí"}]}`.'),
   media_id: z.string().optional().describe('A file uploaded before (`med_…`), for the types that carry one.'),
   media_url: z.url({ protocol: /^https?$/ }).optional().describe('Where the carrier fetches the file, instead of `media_id`.'),
-  template_id: z.string().min(1).max(512).optional().describe('Name of an approved template. When given it wins over `type` and `content`.'),
-  language: z.string().regex(/^[a-z]{2,3}([_-][A-Za-z]{2,4})?$/, 'A language such as es, es_AR or pt_BR.').optional().describe('Language of the template. Default: that of the company.'),
-  variables: z.record(z.string(), z.union([z.string(), z.number()])).optional().describe('Values for the template’s variables, by name; by number (`"1"`, `"2"`) where they are numbered.'),
+  template_id: z.string().min(1).max(512).optional().describe('Name of an approved template, or its id (`tpl_…`, `GET /api/templates`). When given it wins over `type` and `content`.'),
+  language: z.string().regex(/^[a-z]{2,3}([_-][A-Za-z]{2,4})?$/, 'A language such as es, es_AR or pt_BR.').optional().describe('Language of the template. Default: that of the company, or the only one it is there in.'),
+  variables: z.record(z.string(), z.union([z.string(), z.number()])).optional().describe('Values for the template’s variables, all of them: by name, by number (`"1"`, `"2"`) where they are numbered; `header` and `button_1` for those of the header and of the first button.'),
   metadata: Metadata.optional().describe('Anything of yours; kept with the message and given back with it, never sent.'),
 };
 const whom = {
@@ -105,7 +105,7 @@ export const messageEndpoints: readonly Endpoint[] = [
       201: { description: 'WhatsApp has taken it.', schema: SentMessage, example: sent },
       202: { description: 'It waits to be sent.', schema: SentMessage, example: { ...sent, status: 'queued', whatsapp_message_id: null, sent_at: null } },
     },
-    problems: ['api.phone_number', 'api.account_needed', 'api.account_disabled', 'api.refused_by_carrier', 'api.key_reused', 'accounts.not_found', 'conversations.window_closed', 'conversations.content_refused'],
+    problems: ['api.phone_number', 'api.account_needed', 'api.account_disabled', 'api.refused_by_carrier', 'api.key_reused', 'accounts.not_found', 'conversations.window_closed', 'conversations.content_refused', 'templates.not_found', 'templates.language', 'templates.not_approved', 'templates.variables'],
   },
   {
     id: 'sendMessages', method: 'post', path: '/api/messages/bulk', tag: 'messages', permission: 'whatsapp:send_bulk', summary: `Send up to ${BULK_MAX} messages`,

@@ -64,6 +64,7 @@ export const fields = {
   retryMaxSeconds: given('RETRY_MAX_SECONDS', v.number(0.01, 86_400), { help: 'Longest wait between two repetitions.', fallback: '300' }),
   retryAttempts: given('RETRY_ATTEMPTS', v.integer(1, 100), { help: 'Attempts before work is set aside as a dead letter.', fallback: '10' }),
   routeCheckSeconds: given('ROUTE_CHECK_SECONDS', v.number(1, 86_400), { help: 'How often each number is asked whether its credentials work and its webhook is registered.', fallback: '900' }),
+  templateSyncSeconds: given('TEMPLATE_SYNC_SECONDS', v.number(10, 86_400), { help: 'How often the templates of each number are read from its carrier.', fallback: '3600' }),
   statusSilenceSeconds: given('STATUS_SILENCE_SECONDS', v.number(1, 86_400), { help: 'How long statuses of accepted messages may stay away before a number counts as silent.', fallback: '900' }),
   bridgeEngine: given('BRIDGE_ENGINE', v.oneOf(['baileys', 'wwebjs', 'wppconnect', 'venom']), { help: 'What a host of WhatsApp Web sessions runs them with.', fallback: 'baileys' }),
   bridgePort: optional('BRIDGE_PORT', v.port, { help: 'Port of a host of sessions.', otherwise: '3012 for baileys, 3013 for wppconnect and venom, 3014 for wwebjs' }),

@@ -3,13 +3,19 @@ import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import { OutboundContent } from '../../messaging/index.ts';
 import { mediaFiles } from '../media/index.ts';
+import type { TemplateWish } from '../templates/index.ts';
 import { errors } from './errors.ts';
 
 type Said = Omit<SendMessage, 'account_id' | 'phone_number' | 'contact_id'>;
 
-/** What is to be sent, from the flat form of the API. A template wins over the rest. `locale` is the company's. Throws `api.content`. */
-export function composeContent(said: Said, locale: string): OutboundContent {
-  if (said.template_id !== undefined) return template(said, locale);
+/** The template that is asked for, which wins over type and content. `locale` is the company's. */
+export function templateOf({ template_id, language, variables = {} }: Pick<Said, 'template_id' | 'language' | 'variables'>, locale: string): TemplateWish | undefined {
+  if (template_id === undefined) return undefined;
+  return { template: template_id, language, locale, values: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])) };
+}
+
+/** What is to be sent, from the flat form of the API. Throws `api.content`. */
+export function composeContent(said: Omit<Said, 'template_id' | 'language' | 'variables'>): OutboundContent {
   switch (said.type) {
     case 'text':
       if (typeof said.content !== 'string' || said.content.trim() === '') throw errors.content('A text message needs its text in "content".');
@@ -22,21 +28,10 @@ export function composeContent(said: Said, locale: string): OutboundContent {
   }
 }
 
-function file(said: Said, type: 'image' | 'video' | 'audio' | 'document' | 'sticker'): OutboundContent {
+function file(said: Pick<Said, 'media_id' | 'media_url' | 'content'>, type: 'image' | 'video' | 'audio' | 'document' | 'sticker'): OutboundContent {
   const media = said.media_id !== undefined ? { id: said.media_id } : said.media_url !== undefined ? { link: said.media_url } : undefined;
   if (!media) throw errors.content(`A message of type ${type} needs its file: media_id or media_url.`);
   return { type, media, ...(typeof said.content === 'string' && said.content !== '' && { caption: said.content }) };
-}
-
-function template(said: Said, locale: string): OutboundContent {
-  const variables = Object.entries(said.variables ?? {});
-  const numbered = variables.every(([name]) => /^[1-9]\d?$/.test(name));
-  const parameters = (numbered ? variables.sort(([a], [b]) => Number(a) - Number(b)) : variables)
-    .map(([name, value]) => ({ type: 'text', ...(numbered ? {} : { parameter_name: name }), text: String(value) }));
-  return {
-    type: 'template', name: said.template_id!, language: (said.language ?? locale).replace('-', '_'),
-    components: parameters.length === 0 ? [] : [{ type: 'body', parameters }],
-  };
 }
 
 function parsed(type: string, content: Readonly<Record<string, unknown>>): OutboundContent {

@@ -3,12 +3,13 @@ import { AppError, decodeId, groupBy, isAppError } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { MessageClass, OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { routeById } from '../accounts/index.ts';
+import { routeById, type Route } from '../accounts/index.ts';
 import { botsOfAccounts } from '../bots/index.ts';
 import { company, usageOf, type Caller } from '../companies/index.ts';
 import { contactCards, findPhones, livingContacts, parsePhone, resolveContacts } from '../contacts/index.ts';
 import { conversationErrors, lockPairs, openConversations, pairOf, requireWindow, sayIn, setHolder, type ConversationRow, type Saying } from '../conversations/index.ts';
-import { composeContent, withFiles } from './compose-content.ts';
+import { fillTemplates, lookUpTemplate, type TemplateWish } from '../templates/index.ts';
+import { composeContent, templateOf, withFiles } from './compose-content.ts';
 import { errors } from './errors.ts';
 import { lineOf, type Line } from './lines.ts';
 
@@ -18,7 +19,7 @@ export interface Order {
   /** Digits as given; or the contact. */
   readonly phone: string | undefined;
   readonly contact_id: string | undefined;
-  readonly content: OutboundContent;
+  readonly said: { readonly content: OutboundContent } | { readonly template: TemplateWish };
   readonly metadata: Readonly<Record<string, unknown>> | undefined;
 }
 /** What was said; JSON, since it is kept under the caller's Idempotency-Key. */
@@ -38,8 +39,11 @@ export async function takeOrder(rt: Runtime, caller: Caller, body: SendMessage):
   const phone = body.phone_number === undefined ? undefined : phoneOf(body.phone_number);
   const contact_id = body.contact_id === undefined ? undefined : decodeId('ct', body.contact_id);
   if (phone === undefined && contact_id === undefined) throw errors.contact_not_found();
-  const content = composeContent(body, caller.company.locale);
-  return { line: await lineOf(rt, caller, body.account_id), phone, contact_id, content, metadata: body.metadata };
+  const template = templateOf(body, caller.company.locale);
+  const said = template ? { template } : { content: composeContent(body) };
+  const line = await lineOf(rt, caller, body.account_id);
+  if (template) await lookUpTemplate(rt, line.account_id, template);
+  return { line, phone, contact_id, said, metadata: body.metadata };
 }
 
 /** Digits. Throws `api.phone_number`. */
@@ -61,7 +65,8 @@ export async function sendOne(rt: Runtime, tx: Tx, order: Order, author: Saying[
 interface Draft {
   readonly index: number;
   readonly order: Order;
-  readonly content: OutboundContent;
+  /** A template is filled in for the route it leaves by. */
+  readonly content: OutboundContent | undefined;
   /** Undefined: nobody has talked to this number yet. */
   contact_id: string | undefined;
   readonly matched: string | null;
@@ -73,7 +78,7 @@ interface Draft {
  */
 export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { author, class: cls = 'reply' }: { author: Saying['author']; class?: MessageClass }): Promise<(Sent | AppError)[]> {
   const results: (Sent | AppError)[] = [];
-  const attempt = async (index: number, fn: () => Promise<void> | void): Promise<boolean> => {
+  const attempt: Attempt = async (index, fn) => {
     try {
       await fn();
       return true;
@@ -85,10 +90,9 @@ export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { a
   };
   const drafts = await identify(tx, orders, attempt);
   const known = new Map((await lockPairs(tx, drafts.flatMap((d) => (d.contact_id === undefined ? [] : [{ account_id: d.order.line.account_id, contact_id: d.contact_id }])))).map((c) => [pairOf(c), c]));
-  const allowed: Draft[] = [];
-  for (const draft of drafts) {
-    const conversation = draft.contact_id === undefined ? undefined : known.get(pairOf({ account_id: draft.order.line.account_id, contact_id: draft.contact_id }));
-    if (await attempt(draft.index, () => permit(rt, draft, conversation))) allowed.push(draft);
+  const allowed: Ready[] = [];
+  for (const ready of await fillIn(rt, tx, { drafts, known, attempt })) {
+    if (await attempt(ready.index, () => permit(rt, ready))) allowed.push(ready);
   }
   await holdToLimit(rt, tx, { allowed, results });
   if (allowed.length === 0) return results;
@@ -130,7 +134,7 @@ async function holdToLimit(rt: Runtime, tx: Tx, { allowed, results }: { readonly
 }
 
 /** Who is meant, as far as anybody knows them. */
-async function identify(tx: Tx, orders: readonly Order[], attempt: (index: number, fn: () => Promise<void> | void) => Promise<boolean>): Promise<Draft[]> {
+async function identify(tx: Tx, orders: readonly Order[], attempt: Attempt): Promise<Draft[]> {
   const phones = await findPhones(tx, orders.flatMap((o) => o.phone ?? []));
   const asked = [...groupBy(orders.flatMap((o) => o.contact_id ?? []), (id) => id).keys()];
   const living = asked.length === 0 ? new Map<string, string>() : await livingContacts(tx, asked);
@@ -140,16 +144,47 @@ async function identify(tx: Tx, orders: readonly Order[], attempt: (index: numbe
       const match = order.phone === undefined ? undefined : phones.get(order.phone);
       const contact_id = order.contact_id === undefined ? match?.contact_id : living.get(order.contact_id);
       if (order.contact_id !== undefined && contact_id === undefined) throw errors.contact_not_found();
-      drafts.push({ index, order, content: await withFiles(tx, order.content), contact_id, matched: match && match.phone !== order.phone ? match.phone : null });
+      drafts.push({ index, order, content: 'content' in order.said ? await withFiles(tx, order.said.content) : undefined, contact_id, matched: match && match.phone !== order.phone ? match.phone : null });
     });
   }
   return drafts;
 }
 
+type Attempt = (index: number, fn: () => Promise<void> | void) => Promise<boolean>;
+interface Ready extends Draft {
+  readonly content: OutboundContent;
+  readonly conversation: ConversationRow | undefined;
+  readonly route: Route;
+}
+
+/** With the route each leaves by, and its templates filled in for it. */
+async function fillIn(rt: Runtime, tx: Tx, { drafts, known, attempt }: { drafts: readonly Draft[]; known: ReadonlyMap<string, ConversationRow>; attempt: Attempt }): Promise<Ready[]> {
+  const found: (Omit<Ready, 'content'> & Pick<Draft, 'content'>)[] = [];
+  for (const draft of drafts) {
+    await attempt(draft.index, async () => {
+      const { line } = draft.order;
+      const conversation = draft.contact_id === undefined ? undefined : known.get(pairOf({ account_id: line.account_id, contact_id: draft.contact_id }));
+      const route = conversation ? await routeById(rt, conversation.route_id) : line.route;
+      if (!route) throw conversationErrors.no_route();
+      found.push({ ...draft, conversation, route });
+    });
+  }
+  const wanted = found.flatMap((f) => ('template' in f.order.said ? [{ index: f.index, route: f.route, wish: f.order.said.template }] : []));
+  const filled = await fillTemplates(rt, tx, wanted);
+  const contents = new Map(wanted.map(({ index }, n) => [index, filled[n]!]));
+  const ready: Ready[] = [];
+  for (const one of found) {
+    await attempt(one.index, () => {
+      const content = one.content ?? contents.get(one.index)!;
+      if (content instanceof AppError) throw content;
+      ready.push({ ...one, content });
+    });
+  }
+  return ready;
+}
+
 /** Throws what the carrier would refuse. */
-async function permit(rt: Runtime, { order, content }: Draft, conversation: ConversationRow | undefined): Promise<void> {
-  const route = conversation ? await routeById(rt, conversation.route_id) : order.line.route;
-  if (!route) throw conversationErrors.no_route();
+async function permit(rt: Runtime, { content, conversation, route }: Ready): Promise<void> {
   if (content.type !== 'template') await requireWindow(rt, conversation ?? { route_id: route.id, last_inbound_at: null });
   const refusal = rt.providers[route.provider]?.check(content);
   if (refusal) throw conversationErrors.content_refused([refusal.title, refusal.detail].filter(Boolean).join(': '));

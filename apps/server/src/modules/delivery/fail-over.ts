@@ -1,14 +1,15 @@
 import { uuidTime } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
-import { MESSAGE_CLASSES } from '../../messaging/index.ts';
+import { MESSAGE_CLASSES, type TemplateContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chainOf, type Route } from '../accounts/index.ts';
+import { refitTemplates } from '../templates/index.ts';
 import { breakersOf } from './breakers.ts';
 import { ringPumps } from './doorbell.ts';
 import { LANE } from './enqueue-messages.ts';
 import { settleOutcomes } from './settle-outcomes.ts';
 import { sweepOutbox } from './store.ts';
-import { moveWaiting, waitingByIds, waitingOf, type Waiting } from './store-breakers.ts';
+import { moveWaiting, rewriteContents, waitingByIds, waitingOf, type Waiting } from './store-breakers.ts';
 import { mayWriteOn } from './window-rule.ts';
 
 /** Messages moved in one transaction. */
@@ -25,7 +26,8 @@ export interface FailedOver {
 
 /**
  * Gives what waits on a route that is out to the next route of its account that can take it, in order: certainly unsent
- * messages only, and none that the carrier of the other number would refuse (content, 24-hour window). What no route can
+ * messages only, and none that the carrier of the other number would refuse (content, 24-hour window; a template goes as the other
+ * number's own of the same name and language). What no route can
  * take waits for the probe, and fails with the reason when it has waited too long. `only`: these messages, of a route that
  * works but cannot send them.
  */
@@ -38,10 +40,12 @@ export async function failOver(rt: Runtime, tx: Tx, { route, only }: { readonly 
   let rest: readonly Waiting[] = waiting;
   let left = 0;
   for (const other of others) {
-    const takes = await takeable(rt, tx, other, rest);
+    const takes = await takeable(rt, tx, { route, other }, rest);
     if (takes.length === 0) continue;
     const moved = new Set(await moveWaiting(tx, takes.map((w) => w.message_id), other.id));
     if (moved.size === 0) continue;
+    const rewritten = takes.filter((w) => w.as !== undefined && moved.has(w.message_id));
+    if (rewritten.length > 0) await rewriteContents(tx, rewritten.map((w) => ({ message_id: w.message_id, content: w.as! })));
     await sweepOutbox(tx, [other.id]);
     await rt.lanes.ring(tx, LANE, [{ key: other.id, count: moved.size }]);
     await rt.events.emit(tx, 'delivery.moved', { route_id: other.id, messages: [...moved] });
@@ -56,12 +60,22 @@ export async function failOver(rt: Runtime, tx: Tx, { route, only }: { readonly 
   return { left, more: !only && left > 0 && waiting.length === AT_ONCE };
 }
 
-async function takeable(rt: Runtime, tx: Tx, other: Route, waiting: readonly Waiting[]): Promise<Waiting[]> {
+interface Takeable extends Waiting {
+  /** What it says on the other route, where that is not the same. */
+  readonly as?: TemplateContent;
+}
+async function takeable(rt: Runtime, tx: Tx, { route, other }: { route: Route; other: Route }, waiting: readonly Waiting[]): Promise<Takeable[]> {
   const provider = rt.providers[other.provider];
-  const fits = waiting.filter((w) => provider?.check(w.request.content) === undefined);
-  const free = fits.filter((w) => w.request.content.type !== 'template');
+  const templates = waiting.flatMap(({ message_id, request: { content } }) => (content.type === 'template' ? [{ message_id, content }] : []));
+  const refitted = await refitTemplates(rt, tx, { route: other, from: route, contents: templates.map((t) => t.content) });
+  const as = new Map(templates.map(({ message_id }, n) => [message_id, refitted[n]]));
+  const free = waiting.filter((w) => !as.has(w.message_id));
   const open = free.length > 0 ? await mayWriteOn(rt, tx, { route: other, conversations: [...new Set(free.map((w) => w.conversation_id))] }) : new Set<string>();
-  return fits.filter((w) => w.request.content.type === 'template' || open.has(w.conversation_id));
+  return waiting.flatMap((w): Takeable[] => {
+    const own = as.get(w.message_id);
+    if (as.has(w.message_id) ? own === undefined : !open.has(w.conversation_id)) return [];
+    return provider?.check(own ?? w.request.content) === undefined ? [{ ...w, ...(own && { as: own }) }] : [];
+  });
 }
 
 /** What has waited too long while no route could take it; at a number that was removed there is nothing to wait for. */

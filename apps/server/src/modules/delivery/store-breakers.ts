@@ -30,17 +30,25 @@ export interface Waiting {
   readonly conversation_id: string;
   readonly class: number;
   readonly request: DeliveryRequest;
+  /** A try by this route may have arrived: sending it by another number could be a second message. */
+  readonly doubtful: boolean;
 }
+const DOUBTFUL = "exists (select 1 from {c}.attempts a where a.message_id = d.message_id and a.route_id = d.route_id and a.error->>'class' = 'unknown') as doubtful";
 /** The first messages of a route that wait, with what they say. */
 export const waitingOf = (tx: Tx, routeId: string, wanted: number): Promise<Waiting[]> => tx.query(`
-  select w.message_id, d.conversation_id, w.class, d.request from {s}.outbox_waiting($1, $2) with ordinality as w(message_id, class, n)
+  select w.message_id, d.conversation_id, w.class, d.request, ${DOUBTFUL} from {s}.outbox_waiting($1, $2) with ordinality as w(message_id, class, n)
     join {c}.deliveries d on d.message_id = w.message_id order by w.n`, [routeId, wanted]);
 /** The same of messages by name. */
 export const waitingByIds = (tx: Tx, messageIds: readonly string[]): Promise<Waiting[]> =>
-  tx.query('select message_id, conversation_id, class, request from {c}.deliveries where message_id = any($1) order by message_id', [messageIds]);
+  tx.query(`select d.message_id, d.conversation_id, d.class, d.request, ${DOUBTFUL} from {c}.deliveries d where d.message_id = any($1) order by d.message_id`, [messageIds]);
 /** Moves waiting messages to another route; a quote names a message of the first one's number, and is left out. Answers those moved. */
 export async function moveWaiting(tx: Tx, messageIds: readonly string[], target: string): Promise<string[]> {
   const moved = (await tx.query<{ id: string }>('select id from {s}.outbox_move($1::uuid[], $2) as id', [messageIds, target])).map((r) => r.id);
   if (moved.length > 0) await tx.query("update {c}.deliveries set route_id = $2, request = request - 'quote', updated_at = now() where message_id = any($1)", [moved, target]);
   return moved;
+}
+/** Messages that say the same in other words on the route they were moved to. */
+export async function rewriteContents(tx: Tx, rows: readonly { readonly message_id: string; readonly content: DeliveryRequest['content'] }[]): Promise<void> {
+  await tx.query("update {c}.deliveries d set request = jsonb_set(d.request, '{content}', u.content) from unnest($1::uuid[], $2::jsonb[]) as u(m, content) where d.message_id = u.m",
+    [rows.map((r) => r.message_id), rows.map((r) => JSON.stringify(r.content))]);
 }

@@ -1,11 +1,13 @@
 import type { SendBody } from '@centralita/contracts';
-import { decodeId } from '@centralita/kernel';
+import { AppError, decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { OutboundContent } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
+import { routeById } from '../accounts/index.ts';
 import type { Caller } from '../companies/index.ts';
 import { conversationErrors, lockConversations, messagesByClient, remoteOf, requireWindow, say, setHolder, setStatus, type ConversationRow } from '../conversations/index.ts';
 import { mediaFiles } from '../media/index.ts';
+import { fillTemplates } from '../templates/index.ts';
 import { errors } from './errors.ts';
 
 /**
@@ -17,8 +19,8 @@ export async function sendMessage(rt: Runtime, tx: Tx, { caller, conversation_id
   if (!conversation) throw conversationErrors.not_found();
   const [known] = await messagesByClient(tx, [{ conversation_id, client_id: body.client_id }]);
   if (known) return known.id;
-  await requireWindow(rt, conversation);
-  const content = await contentOf(tx, conversation, body.content);
+  if (body.content.type !== 'template') await requireWindow(rt, conversation);
+  const content = body.content.type === 'template' ? await templateOf(rt, tx, { caller, conversation, given: body.content }) : await contentOf(tx, conversation, body.content);
   const quote = body.quote_message_id === undefined ? undefined : await remoteId(tx, conversation, body.quote_message_id);
   const [said] = await say(rt, tx, [{ conversation_id, author: authorOf(caller), content, quote_remote_id: quote, client_id: body.client_id }]);
   if (caller.user) {
@@ -30,7 +32,18 @@ export async function sendMessage(rt: Runtime, tx: Tx, { caller, conversation_id
 
 export const authorOf = (caller: Caller): { kind: 'agent'; user_id: string } | { kind: 'api' } => (caller.user ? { kind: 'agent', user_id: caller.user.id } : { kind: 'api' });
 
-async function contentOf(tx: Tx, conversation: ConversationRow, given: SendBody['content']): Promise<OutboundContent> {
+type Given<T extends SendBody['content']['type']> = Extract<SendBody['content'], { type: T }>;
+
+/** Throws what `fillTemplates` says is wrong. */
+async function templateOf(rt: Runtime, tx: Tx, { caller, conversation, given }: { caller: Caller; conversation: ConversationRow; given: Given<'template'> }): Promise<OutboundContent> {
+  const route = await routeById(rt, conversation.route_id);
+  if (!route) throw conversationErrors.no_route();
+  const [content] = await fillTemplates(rt, tx, [{ route, wish: { template: given.template_id, language: given.language, locale: caller.company.locale, values: given.variables } }]);
+  if (content instanceof AppError) throw content;
+  return content!;
+}
+
+async function contentOf(tx: Tx, conversation: ConversationRow, given: Exclude<SendBody['content'], Given<'template'>>): Promise<OutboundContent> {
   switch (given.type) {
     case 'text': return given;
     case 'reaction': return { type: 'reaction', remote_id: await remoteId(tx, conversation, given.message_id), emoji: given.emoji };

@@ -1,0 +1,2 @@
+export { errors as templateErrors } from './errors.ts';
+export { fillTemplates, lookUpTemplate, refitTemplates, type TemplateWish } from './fill-templates.ts';

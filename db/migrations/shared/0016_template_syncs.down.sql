@@ -1,0 +1,1 @@
+drop table {s}.template_syncs;
