@@ -11,7 +11,7 @@ import { note, noteProfile, setState, showCode, wipeKeys, type StateChange } fro
 
 /** Active for so long, and earlier failures are forgotten. */
 const STEADY_MS = 60_000;
-/** A probe that takes longer has failed. */
+/** A probe that takes longer has failed; sooner where probes come more often than that. */
 const PROBE_MS = 10_000;
 
 /** One web session on this host, from its claim to its end: when to connect, what its state is, whether it still hears. */
@@ -98,6 +98,7 @@ export class WebSession {
     this.#connected = false;
     this.#failures = 0;
     this.#become({ state: this.row.phone || this.#state === 'active' ? 'reconnecting' : 'initialising', code: 'restarted', text: 'Restarted by an operator.' });
+    await this.#writes;
     await this.#connect();
   }
 
@@ -172,7 +173,7 @@ export class WebSession {
 
   async #probe(): Promise<void> {
     const answered = await Promise.race([this.engine.probe().catch(() => false), new Promise<false>((resolve) => {
-      setTimeout(() => resolve(false), PROBE_MS).unref();
+      setTimeout(() => resolve(false), Math.min(PROBE_MS, this.#rt.settings.probeMs)).unref();
     })]);
     if (this.#over || !this.#connected) return;
     if (answered) {
@@ -200,7 +201,7 @@ export class WebSession {
         this.#write(() => showCode(this.#rt.db, this.row, { hostId: this.#rt.hostId, code: { qr: news.qr, expiresInMs: news.expiresInMs } }));
         break;
       case 'connecting':
-        if (this.#state !== 'reconnecting') this.#become({ state: 'connecting' });
+        if (this.#state !== 'reconnecting' && this.#state !== 'connecting') this.#become({ state: 'connecting' });
         break;
       case 'open':
         this.#opened(news);

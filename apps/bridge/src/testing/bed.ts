@@ -117,10 +117,10 @@ export class Bed {
     }, { what: `${name} to be ${state}`, timeout });
   }
 
-  async call(host: Pick<HostProcess, 'url'>, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async call(host: Pick<HostProcess, 'url'>, method: string, path: string, body?: unknown): Promise<Answer> {
     const raw = body instanceof Buffer;
     const answer = await fetch(`${host.url}${path}`, {
-      method, headers: { authorization: `Bearer ${SECRET}`, ...(body === undefined ? {} : { 'content-type': raw ? 'application/octet-stream' : 'application/json' }), ...headers },
+      method, headers: { authorization: `Bearer ${SECRET}`, ...(body === undefined ? {} : { 'content-type': raw ? 'application/octet-stream' : 'application/json' }) },
       ...(body === undefined ? {} : { body: raw ? new Uint8Array(body) : JSON.stringify(body) }), signal: AbortSignal.timeout(30_000),
     });
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -26,6 +26,8 @@ const NEXT_QR_MS = 20_000;
 const PAIRING_CODE_MS = 160_000;
 /** A message that came and was neither handed over nor given up by then is stuck, and what comes after it as well. */
 const STUCK_MS = 30_000;
+/** A logout waits so long for a connection to tell it by. */
+const OPENING_MS = 5000;
 
 /** One login on Baileys. */
 export class BaileysSession implements EngineSession {
@@ -44,6 +46,7 @@ export class BaileysSession implements EngineSession {
   #version: readonly [number, number, number] | undefined;
   #saving = false;
   #toldAlive = 0;
+  #onOpen: (() => void) | undefined;
   /** When the oldest message came that is not handled yet. */
   #unhandledSince = 0;
 
@@ -91,11 +94,15 @@ export class BaileysSession implements EngineSession {
   }
 
   async logout(): Promise<void> {
-    const socket = this.#socket;
     await this.#context.settled().catch(() => undefined);
+    if (!this.#open && this.#creds?.account) await this.#opening();
+    const socket = this.#socket;
     if (!socket || !this.#open) return;
-    this.#gone();
+    // Its end is nothing to tell, but its last frame must still pass.
+    this.#socket = undefined;
     await socket.sock.logout();
+    this.#socket = socket;
+    this.#gone();
   }
 
   async send(message: EngineMessage): Promise<EngineSent> {
@@ -187,8 +194,17 @@ export class BaileysSession implements EngineSession {
     if (connection === 'close') this.#closed(lastDisconnect?.error);
   }
 
+  /** Resolves when the connection that is being made is open, or after some seconds without. */
+  #opening(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onOpen = resolve;
+      setTimeout(resolve, OPENING_MS).unref();
+    });
+  }
+
   #opened(): void {
     this.#open = true;
+    this.#onOpen?.();
     this.#unhandledSince = 0;
     const me = this.#me();
     this.#people.pair(this.#creds?.me?.id, this.#creds?.me?.lid);
