@@ -16,7 +16,7 @@ const curl = spawnSync('curl', ['--version']).status === 0;
 test('every command of docs/events.md works, and its receiver hears a conversation', { skip: curl ? false : 'no curl here: apt-get install curl' }, async (t) => {
   const text = readFileSync(join(repository, 'docs/events.md'), 'utf8');
   const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((block) => (block[1] ?? '').replaceAll('\\\n', '').split('\n')).filter((line) => line.startsWith('curl '));
-  assert.equal(commands.length, 10);
+  assert.equal(commands.length, 11);
   const desk = await openDesk(t, { bot: MUNICIPALITY, config: { callHttpAllow: ['127.0.0.1'] } });
   const port = await freePort();
   const env: Record<string, string> = {

@@ -6,6 +6,7 @@ export { Permission, Role, ROLE_PERMISSIONS, WHOLE_COMPANY } from './permissions
 export { LoginBody, Me } from './session.ts';
 export { DeadLetter, DeadLetterPage, FailedWebhook, FailedWebhookPage, ReplayAnswer, UnroutedEvent, UnroutedPage } from './operations.ts';
 export { COMPANY_EVENT, type CompanyEvent, type ServerToClient } from './events.ts';
+export { AnyEventType, CustomEventType, PublishedEvent, PublishEvent } from './custom-events.ts';
 export { Event, EventType, eventTypes, type EventData } from './event-types.ts';
 export {
   AcknowledgeAnswer, AcknowledgeBody, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,

@@ -23,6 +23,8 @@ export const Permission = z.enum([
   'whatsapp:manage_bots',
   /** Where events are sent. */
   'whatsapp:manage_subscriptions',
+  /** Tell the company's other systems of events of its own. */
+  'whatsapp:publish_events',
   /** Queues, failed webhooks, dead letters: look, replay, pause, clear. */
   'whatsapp:operate',
   /** Accounts with their credentials, WhatsApp Web sessions, templates. */
@@ -48,7 +50,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   supervisor: [...agent, 'whatsapp:send_bulk', 'whatsapp:assign_conversations'],
   agent,
   developer: [
-    'whatsapp:read', 'whatsapp:send_message', 'whatsapp:verify', 'whatsapp:manage_bots', 'whatsapp:manage_subscriptions', 'whatsapp:operate', 'whatsapp:admin', 'company:manage_api_keys',
+    'whatsapp:read', 'whatsapp:send_message', 'whatsapp:verify', 'whatsapp:manage_bots', 'whatsapp:manage_subscriptions', 'whatsapp:publish_events', 'whatsapp:operate', 'whatsapp:admin', 'company:manage_api_keys',
   ],
   read_only: ['whatsapp:read'],
 };

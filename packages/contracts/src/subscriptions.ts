@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventType } from './event-types.ts';
+import { AnyEventType } from './custom-events.ts';
 
 const seconds = (least: number, most: number) => z.number().min(least, `At least ${least} s.`).max(most, `At most ${most} s.`);
 
@@ -28,8 +28,8 @@ const address = z.string().trim().max(2000).refine((text) => {
 }, 'Give an address that begins with https:// (or http://) and holds no user name.');
 
 const name = z.string().trim().min(1, 'Give it a name.').max(100);
-/** Left out or null: all. */
-const events = z.array(EventType).min(1).nullable().default(null);
+/** Left out or null: all, the company's own too. */
+const events = z.array(AnyEventType).min(1).nullable().default(null);
 const accounts = z.array(z.string()).min(1).nullable().default(null);
 
 /** `POST /api/subscriptions`. Answer 201 `SubscriptionWithSecret`. */
@@ -41,7 +41,7 @@ export type SubscriptionBody = z.infer<typeof SubscriptionBody>;
 
 /** `PATCH /api/subscriptions/{id}`: what is left out stays. `active` also takes a disabled one up again. */
 export const SubscriptionPatch = z.object({
-  name: name.optional(), url: address.optional(), events: z.array(EventType).min(1).nullable().optional(), account_ids: z.array(z.string()).min(1).nullable().optional(),
+  name: name.optional(), url: address.optional(), events: z.array(AnyEventType).min(1).nullable().optional(), account_ids: z.array(z.string()).min(1).nullable().optional(),
   settings: z.object({
     timeout_seconds: SubscriptionSettings.shape.timeout_seconds.unwrap(), acknowledgement: SubscriptionSettings.shape.acknowledgement.unwrap(),
     acknowledge_seconds: SubscriptionSettings.shape.acknowledge_seconds.unwrap(), retry_first_seconds: SubscriptionSettings.shape.retry_first_seconds.unwrap(),
@@ -56,7 +56,7 @@ export const Subscription = z.object({
   kind: z.enum(['http', 'rabbitmq']),
   name: z.string(),
   url: z.string().nullable(),
-  events: z.array(EventType).nullable(),
+  events: z.array(AnyEventType).nullable(),
   account_ids: z.array(z.string()).nullable(),
   settings: SubscriptionSettings,
   /** `disabled`: took nothing for too long; `reason` says what it answered. */
@@ -98,7 +98,7 @@ export type SubscriptionLogPage = z.infer<typeof SubscriptionLogPage>;
 /** `POST /api/subscriptions/{id}/replay`: one event, or those of a time. They are sent again in their order, each with its old id. */
 export const ReplayBody = z.union([
   z.object({ event_id: z.string() }),
-  z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }).optional(), events: z.array(EventType).min(1).optional() }),
+  z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }).optional(), events: z.array(AnyEventType).min(1).optional() }),
 ]);
 export type ReplayBody = z.infer<typeof ReplayBody>;
 export const SubscriptionReplayAnswer = z.object({ replayed: z.number().int() });

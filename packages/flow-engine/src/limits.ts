@@ -34,6 +34,8 @@ export const LIMITS = {
   nodes: 2_000,
   /** Longest wait or timeout, in seconds: a year. */
   seconds: 31_536_000,
+  /** Data of a published event as JSON, in characters. */
+  event: 65_536,
   /** Longest HTTP call, in milliseconds. */
   call_ms: 30_000,
 } as const;

@@ -756,6 +756,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an event of your own
+         * @description To every subscription that wants its type, over HTTP and RabbitMQ, retried like ours. Types of your own have a dot. See docs/events.md.
+         *
+         *     Permission: `whatsapp:publish_events`.
+         */
+        post: operations["publishEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/iam/check": {
         parameters: {
             query?: never;
@@ -2581,6 +2603,26 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
+        };
+        PublishedEvent: {
+            event_type: string;
+            id: string;
+            /** @description How many want it. 0: it is told to nobody, and not kept. */
+            subscriptions: number;
+            timestamp: string;
+        };
+        PublishEvent: {
+            /** @description The line it is about, when it is about no conversation. Without either it is told to everybody who wants the type. */
+            account_id?: string;
+            /** @description The conversation it is about: told in its order, between its messages, to who listens to its account. */
+            conversation_id?: string;
+            /** @description Any JSON object; it reaches the subscribers as it is. */
+            data: {
+                [key: string]: unknown;
+            };
+            event_type: string;
+            /** @description Events with the same text are told one after the other, in the order in which they were taken; such as a person’s number. Without it (and without a conversation) in no order. */
+            order_by?: string;
         };
         QueueCleared: {
             cleared: {
@@ -4710,7 +4752,7 @@ export interface operations {
                     /** @enum {string} */
                     role: "administrator" | "supervisor" | "agent" | "developer" | "read_only";
                     /** @default null */
-                    scopes?: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[] | null;
+                    scopes?: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[] | null;
                 };
             };
         };
@@ -6981,6 +7023,117 @@ export interface operations {
             };
         };
     };
+    publishEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of up to 255 characters, new for each thing to be sent. The same request with the same key within 24 hours sends nothing again and answers what became of the first.
+                 * @example pedido-1042-aviso
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_type": "cv.received",
+                 *       "data": {
+                 *         "whatsappId": "56961234567",
+                 *         "attachment": "med_01kab3w0c4e2n9r6h8m5t7v1qx",
+                 *         "timestamp": "2026-11-21T09:00:00.000Z"
+                 *       },
+                 *       "order_by": "56961234567"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublishEvent"];
+            };
+        };
+        responses: {
+            /** @description It is told from now on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "evt_01kab3w0c4e2n9r6h8m5t7v1qx",
+                     *       "event_type": "cv.received",
+                     *       "timestamp": "2026-11-21T09:00:00.000Z",
+                     *       "subscriptions": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublishedEvent"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `accounts.not_found`: There is no such account in your company.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.key_reused`: This Idempotency-Key was used for another request. Use a new key for each thing to be sent. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkPermission: {
         parameters: {
             query?: never;
@@ -7146,7 +7299,7 @@ export interface operations {
                             timezone: string;
                         };
                         csrf: string;
-                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
+                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
                         user: {
                             email: string;
                             id: string;
@@ -7222,7 +7375,7 @@ export interface operations {
                             timezone: string;
                         };
                         csrf: string;
-                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
+                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
                         user: {
                             email: string;
                             id: string;
@@ -7338,7 +7491,7 @@ export interface operations {
                             timezone: string;
                         };
                         csrf: string;
-                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
+                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
                         user: {
                             email: string;
                             id: string;
@@ -9708,7 +9861,7 @@ export interface operations {
                         subscriptions: {
                             account_ids: string[] | null;
                             created_at: string;
-                            events: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                            events: string[] | null;
                             failing_since: string | null;
                             id: string;
                             /** @enum {string} */
@@ -9804,7 +9957,7 @@ export interface operations {
                     /** @default null */
                     account_ids?: string[] | null;
                     /** @default null */
-                    events?: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                    events?: string[] | null;
                     /** @constant */
                     kind: "http";
                     name: string;
@@ -9831,7 +9984,7 @@ export interface operations {
                     /** @default null */
                     account_ids?: string[] | null;
                     /** @default null */
-                    events?: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                    events?: string[] | null;
                     /** @constant */
                     kind: "rabbitmq";
                     name: string;
@@ -9897,7 +10050,7 @@ export interface operations {
                     "application/json": {
                         account_ids: string[] | null;
                         created_at: string;
-                        events: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                        events: string[] | null;
                         failing_since: string | null;
                         id: string;
                         /** @enum {string} */
@@ -10046,7 +10199,7 @@ export interface operations {
                     "application/json": {
                         account_ids: string[] | null;
                         created_at: string;
-                        events: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                        events: string[] | null;
                         failing_since: string | null;
                         id: string;
                         /** @enum {string} */
@@ -10206,7 +10359,7 @@ export interface operations {
                  */
                 "application/json": {
                     account_ids?: string[] | null;
-                    events?: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                    events?: string[] | null;
                     name?: string;
                     settings?: {
                         acknowledge_seconds?: number;
@@ -10263,7 +10416,7 @@ export interface operations {
                     "application/json": {
                         account_ids: string[] | null;
                         created_at: string;
-                        events: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                        events: string[] | null;
                         failing_since: string | null;
                         id: string;
                         /** @enum {string} */
@@ -10594,7 +10747,7 @@ export interface operations {
                 "application/json": {
                     event_id: string;
                 } | {
-                    events?: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[];
+                    events?: string[];
                     /** Format: date-time */
                     from: string;
                     /** Format: date-time */
@@ -10726,7 +10879,7 @@ export interface operations {
                     "application/json": {
                         account_ids: string[] | null;
                         created_at: string;
-                        events: ("message_received" | "message_sent" | "message_status" | "media_stored" | "conversation_opened" | "conversation_closed" | "conversation_assigned" | "conversation_merged" | "account_event" | "route_down" | "route_degraded" | "route_up" | "subscription_disabled" | "test")[] | null;
+                        events: string[] | null;
                         failing_since: string | null;
                         id: string;
                         /** @enum {string} */

@@ -24,6 +24,8 @@ export interface EventMap {
   'conversation.merged': { readonly from: string; readonly into: string };
   /** A file arrived, or was given up. */
   'media.changed': { readonly media_id: string; readonly message_id: string };
+  /** An event of a company's own is to be told to its other systems. */
+  'event.published': PublishedFact;
   /** Whoever runs the installation suspended a company, or lets it go on. */
   'company.suspended': { readonly company_id: string; readonly suspended: boolean };
   /** A person signed out; `login` names the login without telling its token. */
@@ -34,6 +36,17 @@ export interface DeliveryChange {
   readonly conversation_id: string;
   readonly before: MessageStatus;
   readonly after: MessageStatus;
+}
+export interface PublishedFact {
+  readonly id: string;
+  /** With a dot: `cv.received`. */
+  readonly type: string;
+  /** What it is about; null: nothing in particular. */
+  readonly account_id: string | null;
+  /** Events with the same key are told in order: a conversation, or any other uuid. */
+  readonly ordering_key: string;
+  readonly at: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 export interface AddedMessage {
   readonly id: string;

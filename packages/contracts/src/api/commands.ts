@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PublishEvent } from '../custom-events.ts';
 import { SendMessage } from './messages.ts';
 
 /**
@@ -8,6 +9,8 @@ import { SendMessage } from './messages.ts';
 export const Command = z.discriminatedUnion('command', [
   /** As `POST /api/messages`, not waiting for the carrier. */
   z.object({ command: z.literal('send_message'), data: SendMessage }),
+  /** As `POST /api/events`. */
+  z.object({ command: z.literal('publish_event'), data: PublishEvent }),
 ]);
 export type Command = z.infer<typeof Command>;
 

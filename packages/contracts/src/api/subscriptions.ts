@@ -2,8 +2,9 @@ import {
   AcknowledgeAnswer, AcknowledgeBody, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,
   SubscriptionReplayAnswer, SubscriptionWithSecret,
 } from '../subscriptions.ts';
+import { PublishedEvent, PublishEvent } from '../custom-events.ts';
 import { z } from 'zod';
-import type { Endpoint } from './endpoint.ts';
+import { IDEMPOTENCY_KEY, type Endpoint } from './endpoint.ts';
 
 const settings = { timeout_seconds: 10, acknowledgement: 'response', acknowledge_seconds: 60, retry_first_seconds: 5, retry_max_seconds: 3600, retry_hours: 24 } as const;
 const subscription = {
@@ -18,6 +19,13 @@ const common = { tag: 'subscriptions', permission: 'whatsapp:manage_subscription
 const missing = ['subscriptions.not_found'] as const;
 
 export const subscriptionEndpoints: readonly Endpoint[] = [
+  {
+    id: 'publishEvent', method: 'post', path: '/api/events', tag: 'subscriptions', permission: 'whatsapp:publish_events', summary: 'Tell an event of your own',
+    description: 'To every subscription that wants its type, over HTTP and RabbitMQ, retried like ours. Types of your own have a dot. See docs/events.md.', headers: IDEMPOTENCY_KEY,
+    body: { schema: PublishEvent, example: { event_type: 'cv.received', data: { whatsappId: '56961234567', attachment: 'med_01kab3w0c4e2n9r6h8m5t7v1qx', timestamp: '2026-11-21T09:00:00.000Z' }, order_by: '56961234567' } },
+    answers: { 202: { description: 'It is told from now on.', schema: PublishedEvent, example: { id: 'evt_01kab3w0c4e2n9r6h8m5t7v1qx', event_type: 'cv.received', timestamp: '2026-11-21T09:00:00.000Z', subscriptions: 1 } } },
+    problems: ['conversations.not_found', 'accounts.not_found', 'api.key_reused'],
+  },
   { ...common, id: 'listSubscriptions', method: 'get', path: '/api/subscriptions', summary: 'List subscriptions', answers: { 200: { description: 'Oldest first.', schema: SubscriptionList, example: { subscriptions: [subscription], rabbitmq_available: false } } } },
   {
     ...common, id: 'createSubscription', method: 'post', path: '/api/subscriptions', summary: 'Send events to another system',

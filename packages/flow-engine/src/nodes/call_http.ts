@@ -4,7 +4,7 @@ import { FlowFailure } from '../failure.ts';
 import type { CallCompletedInput } from '../input.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
-import type { Path } from '../lint/lint.ts';
+import { lintJson } from '../lint/json.ts';
 import { Target, VariableName } from '../names.ts';
 import { nodeBase, refs, type NodeHandler, type Turn } from '../node.ts';
 import { hasSecret } from '../template.ts';
@@ -74,12 +74,6 @@ function requestOf(node: CallHttp, turn: Turn): CallRequest {
 
 function answerOf(input: CallCompletedInput): JsonObject {
   return { ok: input.ok, status: input.status ?? null, body: input.body ?? null, error: input.error ?? null };
-}
-
-function lintJson(value: Json, path: Path, visit: (path: Path, text: string) => void): void {
-  if (typeof value === 'string') visit(path, value);
-  else if (Array.isArray(value)) value.forEach((item, i) => lintJson(item, [...path, i], visit));
-  else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) lintJson(item, [...path, key], visit);
 }
 
 /**

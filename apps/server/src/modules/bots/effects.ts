@@ -5,6 +5,8 @@ import type { InputKind } from './store.ts';
 export interface Effects {
   readonly says: Content[];
   readonly calls: { readonly call_id: string; readonly request: CallRequest }[];
+  /** What other systems of the company are told. */
+  readonly published: { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[];
   /** The timer the session wants; undefined: none. */
   timer: { readonly kind: InputKind; readonly due_at: string } | undefined;
   /** The bot lets go of the conversation: a person is wanted. */
@@ -17,7 +19,7 @@ export interface Effects {
 }
 
 export function noEffects(): Effects {
-  return { says: [], calls: [], timer: undefined, handed: undefined, failed: undefined, completed: 0, warnings: [] };
+  return { says: [], calls: [], published: [], timer: undefined, handed: undefined, failed: undefined, completed: 0, warnings: [] };
 }
 
 type Effect<T extends EventType> = (effects: Effects, event: Extract<EngineEvent, { type: T }>) => void;
@@ -27,6 +29,7 @@ const trace = (): void => undefined;
 const table: { readonly [T in EventType]: Effect<T> } = {
   say: (effects, event) => { effects.says.push(event.content); },
   call_requested: (effects, event) => { effects.calls.push({ call_id: event.call_id, request: event.request }); },
+  event_published: (effects, event) => { effects.published.push({ type: event.event, data: event.data }); },
   waiting: (effects, event) => {
     switch (event.for) {
       case 'input': effects.timer = event.due_at === undefined ? undefined : { kind: 'timeout', due_at: event.due_at }; return;

@@ -155,9 +155,19 @@ async function write(rt: Runtime, tx: Tx, { turns: all, idle, inputs, conversati
   if (failed.length > 0) await setAside(rt, tx, failed.map(letter));
   const items = all.flatMap((t) => t.effects.says.map((content) => ({ conversation_id: t.conversation_id, author: { kind: 'bot' as const }, content })));
   await sayIn(rt, tx, { items, conversations, cards });
+  await publish(rt, tx, { turns: all, conversations });
   const notes = all.flatMap((t) => noteOf(t));
   if (notes.length > 0) await noteEvents(rt, tx, notes);
   for (const t of all) if (t.effects.warnings.length > 0) rt.log.debug({ conversation: t.conversation_id, warnings: t.effects.warnings }, 'the flow of a bot should be mended');
+}
+
+/** For the company's other systems, between the conversation's own events. */
+async function publish(rt: Runtime, tx: Tx, { turns: all, conversations }: { readonly turns: readonly Turn[]; readonly conversations: readonly ConversationRow[] }): Promise<void> {
+  const accounts = new Map(conversations.map((c) => [c.id, c.account_id]));
+  const at = new Date(rt.clock.now()).toISOString();
+  for (const { conversation_id, effects } of all) {
+    for (const { type, data } of effects.published) await rt.events.emit(tx, 'event.published', { id: newUuid(), type, account_id: accounts.get(conversation_id) ?? null, ordering_key: conversation_id, at, data });
+  }
 }
 
 function letter({ conversation_id, effects }: Turn): SetAside {

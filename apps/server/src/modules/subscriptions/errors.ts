@@ -9,7 +9,7 @@ export const errors = defineErrors('subscriptions', {
   address_refused: { status: 400, text: 'Events cannot be sent to this address.' },
   only_http: { status: 409, text: 'Only subscriptions over HTTP have an address and a secret.' },
   too_many: { status: 409, text: 'A company has at most 50 subscriptions. Remove one that is not used.' },
-  command_invalid: { status: 400, text: 'This command does not have the form it should have: {"command": "send_message", "data": {…}}, data as the body of POST /api/messages.' },
+  command_invalid: { status: 400, text: 'This command does not have the form it should have: {"command": "send_message", "data": {…}}, data as the body of POST /api/messages; or "publish_event", data as that of POST /api/events.' },
   command_key: { status: 401, text: 'A command carries an API key in its header x-api-key.' },
   command_id: { status: 400, text: 'A command carries a message_id of 1 to 200 printable characters, its own for each: sent again with the same one, it is done once.' },
   bad_cursor: { status: 400, text: 'This cursor is not one of ours. Begin again without it.' },

@@ -1,19 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
-  AcknowledgeBody, ReplayBody, SubscriptionBody, SubscriptionPatch,
-  type Subscription, type SubscriptionList, type SubscriptionLogEntry, type SubscriptionLogPage, type SubscriptionWithSecret,
+  AcknowledgeBody, PublishEvent, ReplayBody, SubscriptionBody, SubscriptionPatch,
+  type PublishedEvent, type Subscription, type SubscriptionList, type SubscriptionLogEntry, type SubscriptionLogPage, type SubscriptionWithSecret,
 } from '@centralita/contracts';
 import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { accountsWithin, reachOf, type Reach } from '../accounts/index.ts';
+import { idempotencyKey } from '../api/index.ts';
 import { audit, callerOf, difference, type Caller } from '../companies/index.ts';
 import { acknowledgeEvents } from './acknowledge-events.ts';
 import { useBroker } from './broker.ts';
 import { errors } from './errors.ts';
 import { settleListeners } from './listeners.ts';
 import { changeSubscription, createSubscription, removeSubscription, rotateSecret } from './manage-subscription.ts';
+import { publishEvent } from './publish-event.ts';
 import { replayEvents } from './replay-events.ts';
 import { sender } from './sender.ts';
 import { listSubscriptions, logPage, subscriptionById, type SubscriptionRow } from './store.ts';
@@ -27,6 +29,13 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
   const shared = useBroker(rt);
   const send = sender(rt, shared?.broker);
   app.addHook('onClose', () => shared?.release());
+
+  app.post('/api/events', async (request, reply): Promise<PublishedEvent> => {
+    const caller = await callerOf(rt, request, 'whatsapp:publish_events');
+    const body = PublishEvent.parse(request.body);
+    void reply.code(202);
+    return publishEvent(rt, caller, { body, once: { operation: 'events', key: idempotencyKey(request), body } });
+  });
 
   app.get('/api/subscriptions', async (request): Promise<SubscriptionList> => {
     const caller = await manager(rt, request);

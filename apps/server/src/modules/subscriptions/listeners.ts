@@ -1,4 +1,3 @@
-import type { EventType } from '@centralita/contracts';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { listeners, type Listener } from './store.ts';
@@ -59,6 +58,6 @@ export async function settleListeners(rt: Runtime): Promise<void> {
 }
 
 /** Whether it wants events of this type and account. A disabled one gets nothing, but what it misses is kept for a replay. */
-export function wants(listener: Pick<Listener, 'events' | 'accounts'>, type: EventType, accountId: string | null): boolean {
+export function wants(listener: Pick<Listener, 'events' | 'accounts'>, type: string, accountId: string | null): boolean {
   return (listener.events === null || listener.events.includes(type)) && (listener.accounts === null || accountId === null || listener.accounts.includes(accountId));
 }

@@ -12,7 +12,9 @@ export const LANE = 'event';
 /** Something that happened, as it is told. `except`: a subscription that is not told of it. */
 export type Fact = {
   [T in EventType]: { readonly type: T; readonly account_id: string | null; readonly ordering_key: string; readonly at: string; readonly data: EventData<T>; readonly except?: string }
-}[EventType];
+}[EventType] | { readonly id: string; readonly type: CustomType; readonly account_id: string | null; readonly ordering_key: string; readonly at: string; readonly data: Readonly<Record<string, unknown>>; readonly except?: undefined };
+/** One of the company's own. */
+export type CustomType = `${string}.${string}`;
 
 /** Whether anybody would be told of one of these. */
 export async function anybodyWants(rt: Runtime, tx: Tx, types: readonly EventType[]): Promise<boolean> {
@@ -36,8 +38,8 @@ export async function recordEvents(rt: Runtime, tx: Tx, facts: readonly Fact[]):
 
 /** Its body is made once: every try sends and signs the same bytes. */
 function written(fact: Fact): NewEvent {
-  const id = newUuid();
-  const body = { id: encodeId('evt', id), event_type: fact.type, version: eventTypes[fact.type].version, timestamp: fact.at, data: fact.data };
+  const id = 'id' in fact ? fact.id : newUuid();
+  const body = { id: encodeId('evt', id), event_type: fact.type, version: 'id' in fact ? 1 : eventTypes[fact.type].version, timestamp: fact.at, data: fact.data };
   return { id, type: fact.type, account_id: fact.account_id, ordering_key: fact.ordering_key, body: JSON.stringify(body) };
 }
 

@@ -7,6 +7,7 @@ import type { Runtime } from '../../runtime.ts';
 import { sendAndWait, showSent, takeOrder } from '../api/index.ts';
 import { authenticate, requirePermission, type Caller } from '../companies/index.ts';
 import { errors } from './errors.ts';
+import { publishEvent } from './publish-event.ts';
 
 /** A command that was done or certainly will not be. */
 export interface Outcome {
@@ -53,6 +54,9 @@ async function perform(rt: Runtime, caller: Caller, { command, id }: { readonly 
       });
       return { ...showSent(sent, delivery) };
     }
+    case 'publish_event':
+      requirePermission(caller, 'whatsapp:publish_events');
+      return { ...await publishEvent(rt, caller, { body: command.data, once: { operation: 'command', key: id, body: command } }) };
   }
 }
 
@@ -64,11 +68,11 @@ function parse(body: Buffer): unknown {
   }
 }
 
-/** Commands with the same one are done one after the other: a key of one system and the person written to. */
+/** Commands with the same one are done one after the other: a key of one system, and the person written to or what an event is ordered by. */
 export function orderOf(delivery: BrokerDelivery): string {
   const key = createHash('sha256').update(String(delivery.headers['x-api-key'] ?? '')).digest('base64url').slice(0, 16);
-  const whom = z.object({ data: z.object({ phone_number: z.string().optional(), contact_id: z.string().optional() }) }).safeParse(attempt(delivery.body)).data?.data;
-  return `${key} ${whom?.phone_number?.replace(/\D/g, '') ?? whom?.contact_id ?? ''}`;
+  const whom = z.object({ data: z.object({ phone_number: z.string().optional(), contact_id: z.string().optional(), conversation_id: z.string().optional(), order_by: z.string().optional() }) }).safeParse(attempt(delivery.body)).data?.data;
+  return `${key} ${whom?.phone_number?.replace(/\D/g, '') ?? whom?.contact_id ?? whom?.conversation_id ?? whom?.order_by ?? ''}`;
 }
 function attempt(body: Buffer): unknown {
   try {

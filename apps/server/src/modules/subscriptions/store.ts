@@ -1,4 +1,4 @@
-import type { EventType, SubscriptionSettings } from '@centralita/contracts';
+import type { SubscriptionSettings } from '@centralita/contracts';
 import { defineSql, type Tx } from '@centralita/platform/database';
 
 export interface SubscriptionRow {
@@ -11,7 +11,7 @@ export interface SubscriptionRow {
   readonly previous_secret: string | null;
   readonly previous_until: Date | null;
   /** Null: all. */
-  readonly events: readonly EventType[] | null;
+  readonly events: readonly string[] | null;
   readonly accounts: readonly string[] | null;
   readonly settings: SubscriptionSettings;
   readonly status: 'active' | 'paused' | 'disabled';

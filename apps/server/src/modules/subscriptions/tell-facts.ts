@@ -8,7 +8,7 @@ import { contactCards, type ContactCard } from '../contacts/index.ts';
 import { lockConversations, remoteOf } from '../conversations/index.ts';
 import { deliveryStates } from '../delivery/index.ts';
 import { mediaFiles } from '../media/index.ts';
-import { anybodyWants, recordEvents, type Fact } from './record-events.ts';
+import { anybodyWants, recordEvents, type CustomType, type Fact } from './record-events.ts';
 
 /** Lower rooms say what happened; here it becomes what other systems are told, in the same transaction. */
 export function listenToRooms(rt: Runtime): void {
@@ -18,6 +18,7 @@ export function listenToRooms(rt: Runtime): void {
   rt.events.on('conversation.merged', (tx, merged) => tellMerge(rt, tx, merged));
   rt.events.on('account.told', (tx, told) => tellAccounts(rt, tx, told));
   rt.events.on('route.changed', (tx, changed) => tellRoute(rt, tx, changed));
+  rt.events.on('event.published', (tx, fact) => recordEvents(rt, tx, [{ ...fact, type: fact.type as CustomType }]));
   rt.events.on('media.changed', (tx, changed) => tellMedia(rt, tx, changed));
 }
 

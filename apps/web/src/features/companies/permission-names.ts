@@ -13,6 +13,7 @@ export const PERMISSION_NAMES = {
   'whatsapp:manage_contacts': 'permission.manage_contacts',
   'whatsapp:manage_bots': 'permission.manage_bots',
   'whatsapp:manage_subscriptions': 'permission.manage_subscriptions',
+  'whatsapp:publish_events': 'permission.publish_events',
   'whatsapp:operate': 'permission.operate',
   'whatsapp:admin': 'permission.admin',
   'company:manage': 'permission.manage',
@@ -28,6 +29,6 @@ export const ROLE_PERMISSIONS = {
   administrator: (Object.keys(PERMISSION_NAMES) as Permission[]).filter((p) => p !== 'platform:admin'),
   supervisor: [...AGENT, 'whatsapp:send_bulk', 'whatsapp:assign_conversations'],
   agent: AGENT,
-  developer: ['whatsapp:read', 'whatsapp:send_message', 'whatsapp:verify', 'whatsapp:manage_bots', 'whatsapp:manage_subscriptions', 'whatsapp:operate', 'whatsapp:admin', 'company:manage_api_keys'],
+  developer: ['whatsapp:read', 'whatsapp:send_message', 'whatsapp:verify', 'whatsapp:manage_bots', 'whatsapp:manage_subscriptions', 'whatsapp:publish_events', 'whatsapp:operate', 'whatsapp:admin', 'company:manage_api_keys'],
   read_only: ['whatsapp:read'],
 } as const satisfies Record<Role, readonly Permission[]>;

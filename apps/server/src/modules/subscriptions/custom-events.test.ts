@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { encodeId } from '@centralita/kernel';
+import { Webhook } from 'standardwebhooks';
+import { signedIn } from '../../testing/api.ts';
+import { inbound, startAlone } from '../../testing/runtime.ts';
+import { assignBot, publishFlow, wakeBots } from '../bots/index.ts';
+import { botsModule } from '../bots/module.ts';
+import { createApiKey } from '../companies/index.ts';
+import { receiveMessages } from '../conversations/index.ts';
+import { runCommand } from './run-command.ts';
+import { ROOMS, sceneOf, type Scene } from './testing/scene.ts';
+import { startReceiver } from './testing/receiver.ts';
+
+let scene: Scene;
+let key: string;
+before(async (t) => {
+  const { rt, database } = await startAlone(t as never, { modules: [...ROOMS, botsModule], config: { callHttpAllow: ['127.0.0.1'] } });
+  scene = await sceneOf(t as never, rt, database);
+  key = await rt.db.shared((tx) => createApiKey(tx, scene.company.id, { name: 'cv', role: 'administrator', scopes: ['whatsapp:publish_events'] }));
+});
+
+interface Told { readonly id: string; readonly event_type: string; readonly subscriptions: number; readonly code?: string }
+const CV = { whatsappId: '56961234567', attachment: 'https://files.example.com/cv.pdf', timestamp: '2026-11-21T15:30:45Z' };
+async function tell(payload: object, headers: Record<string, string> = {}): Promise<{ status: number; body: Told }> {
+  const answer = await scene.app.inject({ method: 'POST', url: '/api/events', headers: { 'x-api-key': key, ...headers }, payload });
+  return { status: answer.statusCode, body: answer.json<Told>() };
+}
+
+test('an event of the company’s own reaches who wants its type, as it is, signed, in its order, once per key', async (t) => {
+  const receiver = await startReceiver(t);
+  const sub = await scene.subscribe({ url: receiver.url, events: ['cv.received', 'message_received'] });
+  const first = await tell({ event_type: 'cv.received', data: CV, order_by: CV.whatsappId }, { 'idempotency-key': 'cv-1' });
+  assert.deepEqual([first.status, first.body.subscriptions, first.body.event_type], [202, 1, 'cv.received']);
+  assert.deepEqual((await tell({ event_type: 'cv.received', data: CV, order_by: CV.whatsappId }, { 'idempotency-key': 'cv-1' })).body.id, first.body.id);
+  for (const n of [1, 2, 3]) await tell({ event_type: 'cv.received', data: { n }, order_by: CV.whatsappId });
+  assert.equal((await tell({ event_type: 'cv.processed', data: {} })).body.subscriptions, 0);
+  const got = await receiver.gets(4);
+  const event = new Webhook(sub.secret!).verify(got[0]!.raw, got[0]!.headers as Record<string, string>) as (typeof got)[0]['event'];
+  assert.deepEqual([event.id, event.event_type, event.version, event.data], [first.body.id, 'cv.received', 1, CV]);
+  assert.deepEqual(got.slice(1).map((d) => d.event.data['n']), [1, 2, 3]);
+  await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
+});
+
+test('about a conversation it stands between the conversation’s own, for who listens to its account', async (t) => {
+  const receiver = await startReceiver(t);
+  const sub = await scene.subscribe({ url: receiver.url, account_ids: [encodeId('acc', scene.route.account_id)], events: null });
+  const { rt, company, route } = scene;
+  const [received] = await rt.db.withCompany(company, (tx) => receiveMessages(rt, tx, [{ route, event: inbound('56911119999', 'mi CV') }]));
+  const conversation_id = encodeId('conv', received!.conversation_id);
+  assert.equal((await tell({ event_type: 'cv.received', data: {}, conversation_id })).body.subscriptions, 1);
+  const [, , third] = await receiver.gets(3);
+  assert.equal(third!.event.event_type, 'cv.received');
+  assert.deepEqual((await tell({ event_type: 'cv.received', data: {}, conversation_id: 'conv_00000000000000000000000000' })).body.code, 'conversations.not_found');
+  await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
+});
+
+test('our own types are not to be told by others; it takes its permission and has a size', async () => {
+  for (const event_type of ['message_received', 'test', 'cv', 'CV.Received', 'cv..x']) assert.equal((await tell({ event_type, data: {} })).status, 400, event_type);
+  assert.equal((await tell({ event_type: 'cv.received', data: { x: 'x'.repeat(70_000) } })).status, 400);
+  const agent = await signedIn(scene.rt, scene.app, { company: scene.company, name: 'Ana', role: 'agent' });
+  assert.equal((await agent.raw('POST', '/api/events', { event_type: 'cv.received', data: {} })).statusCode, 403);
+});
+
+test('the command publish_event does the same, once', async (t) => {
+  const receiver = await startReceiver(t);
+  const sub = await scene.subscribe({ url: receiver.url, events: ['cv.processed'] });
+  const result = { whatsappId: CV.whatsappId, result: { summary: 'Buena', match_score: 0.8 } };
+  const command = (): ReturnType<typeof runCommand> => runCommand(scene.rt, {
+    id: 'cmd-1', headers: { 'x-api-key': key }, body: Buffer.from(JSON.stringify({ command: 'publish_event', data: { event_type: 'cv.processed', data: result } })),
+  } as never);
+  const [one, two] = [await command(), await command()];
+  assert.equal(one.answer.outcome, 'accepted', JSON.stringify(one));
+  assert.equal(one.answer.result?.['id'], two.answer.result?.['id']);
+  assert.deepEqual((await receiver.gets(1))[0]!.event.data, result);
+  const agent = await scene.rt.db.shared((tx) => createApiKey(tx, scene.company.id, { name: 'agent', role: 'agent' }));
+  const refused = await runCommand(scene.rt, { id: 'cmd-2', headers: { 'x-api-key': agent }, body: Buffer.from(JSON.stringify({ command: 'publish_event', data: { event_type: 'a.b', data: {} } })) } as never);
+  assert.deepEqual([refused.answer.outcome, refused.answer.error?.['code']], ['rejected', 'companies.forbidden']);
+  assert.equal(receiver.got.length, 1);
+  await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
+});
+
+test('a flow tells one with the node publish_event', async (t) => {
+  const receiver = await startReceiver(t);
+  const sub = await scene.subscribe({ url: receiver.url, events: ['cv.received'] });
+  const { rt, company, route } = scene;
+  await rt.db.withCompany(company, async (tx) => {
+    const { bot_id } = await publishFlow(rt, tx, { bot: { name: 'Selección' }, flow: {
+      schema: 1, start: 'avisa', nodes: { avisa: { type: 'publish_event', event: 'cv.received', data: { whatsappId: '{{ contact.phone }}', texto: '{{ input.text }}' }, next: 'gracias' }, gracias: { type: 'say', content: { type: 'text', text: 'Gracias' } } },
+    } });
+    await assignBot(rt, tx, route.account_id, bot_id);
+  });
+  await rt.db.withCompany(company, async (tx) => wakeBots(rt, tx, await receiveMessages(rt, tx, [{ route, event: inbound('56922220000', 'aquí va') }])));
+  assert.deepEqual((await receiver.gets(1))[0]!.event.data, { whatsappId: '56922220000', texto: 'aquí va' });
+  await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
+});
