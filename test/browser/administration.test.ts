@@ -84,6 +84,22 @@ test('a key is shown once and works until it is revoked; settings are kept', asy
   await page.getByLabel('Nombre').fill('Centro');
   await page.keyboard.press('Enter');
   await page.getByRole('listitem').filter({ hasText: 'Centro' }).waitFor();
+
+  await part(page, 'IAM externo');
+  await page.getByLabel('Dirección').fill('https://iam.invalid/check');
+  await page.getByLabel('Secreto', { exact: true }).fill('Bearer muy secreto');
+  await page.getByRole('button', { name: 'Probar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Preguntar' }).click();
+  await page.getByRole('alert').getByText('No hay respuesta que sirva').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByText('Se le pregunta a este sistema').waitFor();
+  await page.reload();
+  assert.equal(await page.getByLabel('Dirección').inputValue(), 'https://iam.invalid/check');
+  assert.equal(await page.getByLabel('Secreto', { exact: true }).inputValue(), '', 'a secret never comes back');
+  await page.getByRole('button', { name: 'Quitar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Quitar' }).click();
+  await page.getByText('Ahora decide Centralita').waitFor();
   assertQuiet(NOT_SIGNED_IN);
 });
 

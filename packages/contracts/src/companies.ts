@@ -121,6 +121,11 @@ export const IamServiceBody = z.object({
 });
 export const IamService = z.object({ url: z.string(), cache_seconds: z.number().int(), header_names: z.array(z.string()) }).meta({ id: 'IamService' });
 export type IamService = z.infer<typeof IamService>;
+/** `POST /api/company/iam/test`: what would be kept, and a question. Headers left out are those that are kept for this address. */
+export const IamTestBody = IamServiceBody.omit({ cache_seconds: true }).extend({ question: IamQuestion });
+/** `answer` null: there was none that can be used, and `reason` says why. */
+export const IamTest = z.object({ answer: IamAnswer.nullable(), reason: z.string().nullable(), milliseconds: z.number().int() }).meta({ id: 'IamTest' });
+export type IamTest = z.infer<typeof IamTest>;
 
 /** Algorithms with a public key; one shared secret would let every reader of it sign. */
 export const TokenAlgorithm = z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']);

@@ -13,5 +13,5 @@ export {
   SubscriptionReplayAnswer, SubscriptionSettings, SubscriptionTestAnswer, SubscriptionWithSecret,
 } from './subscriptions.ts';
 export {
-  UserStatus, User, UserPage, InviteUserBody, UserLink, InvitedUser, ChangeUserBody, LookAtLinkBody, LinkView, UseLinkBody, ChangePasswordBody, ApiKey, ApiKeyPage, CreateApiKeyBody, MadeApiKey, ChangeApiKeyBody, Limits, CompanyUsage, CompanyView, ChangeCompanyBody, Business, BusinessPage, CreateBusinessBody, ChangeBusinessBody, AuditEntry, AuditQuery, AuditPage, IamQuestion, IamAnswer, IamServiceBody, IamService, TokenAlgorithm, TokenIssuerBody, TokenIssuer, TokenIssuerPage, PlatformCompany, PlatformCompanyPage, CreateCompanyBody, CreatedCompany, ChangePlatformCompanyBody,
+  UserStatus, User, UserPage, InviteUserBody, UserLink, InvitedUser, ChangeUserBody, LookAtLinkBody, LinkView, UseLinkBody, ChangePasswordBody, ApiKey, ApiKeyPage, CreateApiKeyBody, MadeApiKey, ChangeApiKeyBody, Limits, CompanyUsage, CompanyView, ChangeCompanyBody, Business, BusinessPage, CreateBusinessBody, ChangeBusinessBody, AuditEntry, AuditQuery, AuditPage, IamQuestion, IamAnswer, IamServiceBody, IamService, IamTest, IamTestBody, TokenAlgorithm, TokenIssuerBody, TokenIssuer, TokenIssuerPage, PlatformCompany, PlatformCompanyPage, CreateCompanyBody, CreatedCompany, ChangePlatformCompanyBody,
 } from './companies.ts';

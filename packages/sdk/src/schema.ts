@@ -576,6 +576,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company/iam/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an IAM without keeping it
+         * @description Not from memory, and nothing is remembered.
+         *
+         *     Permission: `company:manage`.
+         */
+        post: operations["testIam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -2427,6 +2449,11 @@ export interface components {
             cache_seconds: number;
             header_names: string[];
             url: string;
+        };
+        IamTest: {
+            answer: components["schemas"]["IamAnswer"] | null;
+            milliseconds: number;
+            reason: string | null;
         };
         InvitedUser: {
             link: components["schemas"]["UserLink"];
@@ -6325,6 +6352,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testIam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://iam.ejemplo.cl/check",
+                 *       "question": {
+                 *         "action": "whatsapp:read",
+                 *         "company_id": "municipalidad",
+                 *         "user_id": "ana"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    question: components["schemas"]["IamQuestion"];
+                    /** Format: uri */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What it said, or what stood in the way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IamTest"];
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the form it should have. See "errors".
+             *
+             *     `companies.not_https`: This address must begin with https://, or be on the allowlist CALL_HTTP_ALLOW.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /**
              * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.

@@ -7,6 +7,7 @@ import { ApiKeys } from '../features/companies/api-keys.tsx';
 import { Audit } from '../features/companies/audit.tsx';
 import { Businesses } from '../features/companies/businesses.tsx';
 import { CompanyForm } from '../features/companies/company-form.tsx';
+import { Iam } from '../features/companies/iam.tsx';
 import { People } from '../features/companies/people.tsx';
 import { useMay } from '../features/session/me.ts';
 import { navOpen } from '../features/shell/shell-state.ts';
@@ -18,9 +19,10 @@ const SECTIONS = [
   ['people', 'company:manage_users', People],
   ['businesses', 'company:manage', Businesses],
   ['api-keys', 'company:manage_api_keys', ApiKeys],
+  ['iam', 'company:manage', Iam],
   ['audit', 'company:read_audit', () => <Audit where="company" />],
 ] as const satisfies readonly (readonly [string, Permission, ComponentType])[];
-const TITLES = { company: 'settings.company', people: 'settings.people', businesses: 'settings.businesses', 'api-keys': 'settings.api_keys', audit: 'settings.audit' } as const;
+const TITLES = { company: 'settings.company', people: 'settings.people', businesses: 'settings.businesses', 'api-keys': 'settings.api_keys', iam: 'settings.iam', audit: 'settings.audit' } as const;
 
 /** The company, its people, its keys. One sees the parts one may change. */
 export function SettingsPage() {

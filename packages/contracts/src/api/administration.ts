@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   ApiKey, ApiKeyPage, AuditPage, AuditQuery, Business, BusinessPage, ChangeApiKeyBody, ChangeBusinessBody, ChangeCompanyBody, ChangePasswordBody, ChangePlatformCompanyBody, ChangeUserBody,
-  CompanyView, CreateApiKeyBody, CreateBusinessBody, CreateCompanyBody, CreatedCompany, IamAnswer, IamQuestion, IamService, IamServiceBody, InvitedUser, InviteUserBody, LinkView,
+  CompanyView, CreateApiKeyBody, CreateBusinessBody, CreateCompanyBody, CreatedCompany, IamAnswer, IamQuestion, IamService, IamServiceBody, IamTest, IamTestBody, InvitedUser, InviteUserBody, LinkView,
   LookAtLinkBody, MadeApiKey, PlatformCompany, PlatformCompanyPage, TokenIssuer, TokenIssuerBody, TokenIssuerPage, UseLinkBody, User, UserLink, UserPage,
 } from '../companies.ts';
 import { LoginBody, Me } from '../session.ts';
@@ -97,6 +97,11 @@ export const administrationEndpoints: readonly Endpoint[] = [
     id: 'setIam', method: 'put', path: '/api/company/iam', tag: 'administration', permission: 'company:manage', summary: 'Ask the company’s own IAM',
     description: 'It is asked what the holder of a token may do, with the question of `/api/iam/check`. Without an answer nobody gets in.',
     body: { schema: IamServiceBody, example: { url: 'https://iam.ejemplo.cl/check', cache_seconds: 30 } }, answers: { 200: { description: 'What is kept.', schema: IamOrNone } }, problems: ['companies.not_https'],
+  },
+  {
+    id: 'testIam', method: 'post', path: '/api/company/iam/test', tag: 'administration', permission: 'company:manage', summary: 'Ask an IAM without keeping it', description: 'Not from memory, and nothing is remembered.',
+    body: { schema: IamTestBody, example: { url: 'https://iam.ejemplo.cl/check', question: { action: 'whatsapp:read', company_id: 'municipalidad', user_id: 'ana' } } },
+    answers: { 200: { description: 'What it said, or what stood in the way.', schema: IamTest } }, problems: ['companies.not_https'],
   },
   { id: 'removeIam', method: 'delete', path: '/api/company/iam', tag: 'administration', permission: 'company:manage', summary: 'Decide here again', answers: { 204: gone } },
   {

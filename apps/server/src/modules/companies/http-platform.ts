@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
-  AuditQuery, ChangePlatformCompanyBody, CreateCompanyBody, IamServiceBody, TokenIssuerBody,
-  type AuditPage, type CreatedCompany, type IamService, type PlatformCompany, type PlatformCompanyPage, type TokenIssuer, type TokenIssuerPage,
+  AuditQuery, ChangePlatformCompanyBody, CreateCompanyBody, IamServiceBody, IamTestBody, TokenIssuerBody,
+  type AuditPage, type CreatedCompany, type IamService, type IamTest, type PlatformCompany, type PlatformCompanyPage, type TokenIssuer, type TokenIssuerPage,
 } from '@centralita/contracts';
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { z } from 'zod';
@@ -10,7 +10,7 @@ import { callerOf } from './caller.ts';
 import { errors } from './errors.ts';
 import { auditPage } from './http-company.ts';
 import { linkView } from './http-users.ts';
-import { listIssuers, removeIam, removeIssuer, saveIam, saveIssuer, viewIam } from './issuers.ts';
+import { listIssuers, removeIam, removeIssuer, saveIam, saveIssuer, testIam, viewIam } from './issuers.ts';
 import { addCompany, changePlatformCompany, platformCompanies } from './platform.ts';
 
 /** Over all companies, for those who run the installation; and a company's own IAM, for its administrators. */
@@ -61,6 +61,10 @@ export function platformRoutes(app: FastifyInstance, rt: Runtime): void {
   app.put('/api/company/iam', async (request): Promise<{ iam: IamService | null }> => {
     const caller = await callerOf(rt, request, 'company:manage');
     return { iam: await saveIam(rt, caller, IamServiceBody.parse(request.body)) };
+  });
+  app.post('/api/company/iam/test', async (request): Promise<IamTest> => {
+    const caller = await callerOf(rt, request, 'company:manage');
+    return testIam(rt, caller.company.id, IamTestBody.parse(request.body));
   });
   app.delete('/api/company/iam', async (request, reply) => {
     await removeIam(rt, await callerOf(rt, request, 'company:manage'));

@@ -1,5 +1,5 @@
-import { IamAnswer, type IamQuestion } from '@centralita/contracts';
-import type { z } from 'zod';
+import { IamAnswer, type IamQuestion, type IamTest } from '@centralita/contracts';
+import { z } from 'zod';
 import type { Runtime } from '../../runtime.ts';
 import { errors } from './errors.ts';
 import { allIam, type IamRow } from './store-issuers.ts';
@@ -64,18 +64,37 @@ export async function askIam(rt: Runtime, service: IamRow, question: Question): 
 
 async function exchange(rt: Runtime, service: IamRow, question: Question): Promise<Answer> {
   try {
-    const headers = service.headers === null ? {} : JSON.parse(rt.sealer.open(service.headers)) as Record<string, string>;
-    const answer = await rt.http.customer.request({
-      method: 'POST', url: service.url, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ action: question.action, account_id: question.account_id ?? null, company_id: question.company_id, user_id: question.user_id }),
-    });
-    if (answer.status !== 200) throw new Error(`status ${answer.status}`);
-    const said = IamAnswer.parse(JSON.parse(answer.body.toString('utf8')));
-    // An answer about somebody else's company is none.
-    if (said.context.company_id !== question.company_id) throw new Error('it answers for another company');
-    return said;
+    return await putQuestion(rt, { url: service.url, headers: openHeaders(rt, service), question });
   } catch (error) {
     rt.log.warn({ company: service.company_id, error: (error as Error).message }, 'the IAM of a company does not answer');
     throw errors.iam_away(undefined, { retry_after: 5 });
   }
+}
+
+/** Asked now and not from memory, to be told to who sets it up: its answer, or what stood in the way. */
+export async function tryIam(rt: Runtime, asked: { readonly url: string; readonly headers: Headers; readonly question: Question }): Promise<IamTest> {
+  const begun = rt.clock.now();
+  const told = await putQuestion(rt, asked).then((answer) => ({ answer, reason: null }), (error: unknown) => ({ answer: null, reason: reasonOf(error) }));
+  return { ...told, milliseconds: Math.round(rt.clock.now() - begun) };
+}
+
+type Headers = Readonly<Record<string, string>>;
+/** What is sent along with questions, unsealed. */
+export const openHeaders = (rt: Runtime, { headers }: Pick<IamRow, 'headers'>): Headers => (headers === null ? {} : JSON.parse(rt.sealer.open(headers)) as Headers);
+
+async function putQuestion(rt: Runtime, { url, headers, question }: { readonly url: string; readonly headers: Headers; readonly question: Question }): Promise<Answer> {
+  const answer = await rt.http.customer.request({
+    method: 'POST', url, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ action: question.action, account_id: question.account_id ?? null, company_id: question.company_id, user_id: question.user_id }),
+  });
+  if (answer.status !== 200) throw new Error(`It answered with status ${answer.status}, not 200.`);
+  const said = IamAnswer.parse(JSON.parse(answer.body.toString('utf8')));
+  // An answer about somebody else's company is none.
+  if (said.context.company_id !== question.company_id) throw new Error(`It answered for another company: ${said.context.company_id}.`);
+  return said;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return `Its answer has not the form it should have: ${error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`;
+  return error instanceof SyntaxError ? 'Its answer is not JSON.' : (error as Error).message;
 }

@@ -1,4 +1,4 @@
-import type { IamService, IamServiceBody, TokenIssuer, TokenIssuerBody } from '@centralita/contracts';
+import type { IamService, IamServiceBody, IamTest, IamTestBody, TokenIssuer, TokenIssuerBody } from '@centralita/contracts';
 import { decodeId, encodeId, newUuid } from '@centralita/kernel';
 import { isUniqueViolation, type Tx } from '@centralita/platform/database';
 import type { z } from 'zod';
@@ -6,7 +6,7 @@ import type { Runtime } from '../../runtime.ts';
 import { audit, difference } from './audit.ts';
 import type { Caller } from './caller-type.ts';
 import { errors } from './errors.ts';
-import { forgetIam } from './iam.ts';
+import { forgetIam, openHeaders, tryIam } from './iam.ts';
 import { allIssuers, deleteIam, deleteIssuer, iamOf, issuerById, putIam, putIssuer, type IamRow, type IssuerRow, type IssuerWrite } from './store-issuers.ts';
 import { companiesById } from './store.ts';
 import { forgetIssuers } from './tokens.ts';
@@ -73,6 +73,15 @@ export async function saveIam(rt: Runtime, caller: Caller, body: z.output<typeof
   return iamView(rt, saved);
 }
 
+/** Asks an IAM as it would be asked, without keeping anything. Throws `companies.not_https`. */
+export async function testIam(rt: Runtime, companyId: string, body: z.output<typeof IamTestBody>): Promise<IamTest> {
+  requireHttps(rt, body.url);
+  const kept = await iamOf(rt.db, companyId);
+  // What was meant for one address is not sent to another.
+  const headers = body.headers ?? (kept?.url === body.url ? openHeaders(rt, kept) : {});
+  return tryIam(rt, { url: body.url, headers, question: body.question });
+}
+
 export async function removeIam(rt: Runtime, caller: Caller): Promise<void> {
   await rt.db.shared(async (tx) => {
     const before = await iamOf(tx, caller.company.id);
@@ -98,7 +107,7 @@ async function tenantsOf(tx: Tx, given: readonly { company_id: string; tenant: s
 }
 
 const iamView = (rt: Runtime, row: IamRow): IamService => ({
-  url: row.url, cache_seconds: row.cache_seconds, header_names: row.headers === null ? [] : Object.keys(JSON.parse(rt.sealer.open(row.headers)) as object),
+  url: row.url, cache_seconds: row.cache_seconds, header_names: Object.keys(openHeaders(rt, row)),
 });
 
 function view(i: IssuerRow): TokenIssuer {
