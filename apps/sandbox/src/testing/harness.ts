@@ -62,6 +62,8 @@ export interface StartOptions {
   readonly dataDir?: string;
   readonly env?: Record<string, string>;
   readonly ipc?: boolean;
+  /** `pipe`: whoever tests reads it; else it is shown. */
+  readonly stderr?: 'pipe';
 }
 
 /** Fast statuses and retries, so that tests wait for milliseconds. */
@@ -75,7 +77,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<Running>
   const dataDir = options.dataDir ?? temporaryFolder();
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, ...FAST, SANDBOX_DATA: dataDir, ...options.env },
-    stdio: options.ipc === true ? ['ignore', 'pipe', 'inherit', 'ipc'] : ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', options.stderr ?? 'inherit', ...(options.ipc === true ? ['ipc' as const] : [])],
   });
   const origin = await new Promise<string>((resolve, reject) => {
     if (child.stdout === null) throw new Error('no stdout');
@@ -84,7 +86,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<Running>
   });
   // A test that fails half way leaves nothing behind and does not hang.
   child.unref();
-  for (const handle of [child.stdout, child.channel]) (handle as { unref?: () => void } | null | undefined)?.unref?.();
+  for (const handle of [child.stdout, child.stderr, child.channel]) (handle as { unref?: () => void } | null | undefined)?.unref?.();
   process.once('exit', () => child.kill('SIGKILL'));
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> => callAt(origin + path, { method, body, headers });
   const config = (await call('GET', '/sandbox/config')).body as unknown as Config;

@@ -179,5 +179,7 @@ export async function linkedClient(sandbox: Running, number: string, config?: Cl
   const client = startClient(await contractOf(sandbox), { scan: { sandbox, number }, ...(config === undefined ? {} : { config }) });
   await client.until(() => (client.closed.includes(RESTART) ? true : undefined), 'the restart after pairing');
   await client.open();
+  // Until it has had its first sync, a client that comes back holds everything for 20 s.
+  await client.event('creds.update', (update) => (update.accountSyncCounter ?? 0) > 0);
   return client;
 }

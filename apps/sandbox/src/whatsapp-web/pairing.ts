@@ -219,6 +219,7 @@ export class QrAndCode implements Pairing {
     });
     const secret = finish === undefined ? undefined : advSecret(finish, { ephemeral, companionEphemeral, owner });
     if (secret === undefined || finish === undefined) {
+      if (finish !== undefined) candidate.connection.send(node('iq', { from: SERVER, type: 'error', id: finish.attrs['id'] }, [node('error', { code: '400', text: 'bad-request' })]));
       throw new Problem(422, 'The code is not the one the device shows.', { where: 'body.code', toDo: 'Look again and type it as it is, or ask for a new one.' });
     }
     candidate.connection.send(node('iq', { from: SERVER, type: 'result', id: finish.attrs['id'] }));

@@ -6,6 +6,7 @@ import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { plainDigits, waId } from '../network/numbers.ts';
 import type { Web } from './context.ts';
+import { askForMore } from './iq/keys.ts';
 import type { Device } from './store.ts';
 import { PATH } from './upgrades.ts';
 
@@ -16,6 +17,7 @@ interface OfPhone {
 const Qr = z.string().min(40).max(2000);
 const LinkBody = z.union([z.strictObject({ qr: Qr }), z.strictObject({ code: z.string().min(8).max(12) })], { error: 'give "qr", the text of the QR code, or "code", the eight letters and digits the device shows' });
 const CodeBody = z.strictObject({ qr: Qr, name: z.string().max(100).optional() });
+const PreKeysBody = z.strictObject({ keep: z.number().int().min(0).max(1000).default(0) });
 const TypingBody = z.strictObject({ to: z.string(), state: z.enum(['composing', 'recording', 'paused']).default('composing') });
 
 export function webRoutes(app: FastifyInstance, sandbox: Sandbox, load: () => Promise<Web>): void {
@@ -23,6 +25,11 @@ export function webRoutes(app: FastifyInstance, sandbox: Sandbox, load: () => Pr
     const digits = plainDigits(given);
     if (digits === undefined) throw new Problem(400, `"${given.slice(0, 40)}" is not a phone number.`, { where: 'path', toDo: 'Give its digits with country code, like 56912345678.' });
     return waId(digits);
+  };
+  const deviceOf = (web: Web, given: { number: string; device: string }): Device => {
+    const device = web.directory.device({ number: numberOf(given.number), device: Number(given.device) });
+    if (device === undefined) throw new Problem(404, 'This phone has no such linked device.', { where: 'path', toDo: 'GET its /linked-devices lists them.' });
+    return device;
   };
   const iso = (at: number): string => new Date(at).toISOString();
   const view = (web: Web, device: Device): Record<string, unknown> => ({
@@ -69,11 +76,21 @@ export function webRoutes(app: FastifyInstance, sandbox: Sandbox, load: () => Pr
 
   app.delete<{ Params: { number: string; device: string } }>('/phones/:number/linked-devices/:device', async (request) => {
     const web = await load();
-    const device = web.directory.device({ number: numberOf(request.params.number), device: Number(request.params.device) });
-    if (device === undefined) throw new Problem(404, 'This phone has no such linked device.', { where: 'path', toDo: 'GET its /linked-devices lists them.' });
+    const device = deviceOf(web, request.params);
     web.phoneSide.unlink(device, { told: false });
     await sandbox.journal.committed();
     return { removed: device.device };
+  });
+
+  /** Throws away all but some of a device's one-time keys and tells it that they run low. */
+  app.post<{ Params: { number: string; device: string } }>('/phones/:number/linked-devices/:device/prekeys', async (request) => {
+    const web = await load();
+    const { keep } = parse(PreKeysBody, request.body ?? {}, 'body');
+    const device = deviceOf(web, request.params);
+    while (web.store.countPreKeys(device) > keep) web.store.takePreKey(device);
+    askForMore({ web, address: device });
+    await sandbox.journal.committed();
+    return { prekeys: web.store.countPreKeys(device) };
   });
 
   /** The phone types, for who is linked on the other side. */
