@@ -290,11 +290,13 @@ export class BaileysSession implements EngineSession {
     const phone = phoneOf(jid);
     if (phone === undefined || personKnown(this.#people.person([jid])) || phone === phoneOf(this.#creds?.me?.id)) return jid;
     if ((await this.#context.keys.get('lid-mapping', [phone]))[phone] !== undefined) return jid;
-    const [found] = await this.#sock().onWhatsApp(jid).catch((error: unknown) => {
+    const answer = await this.#sock().onWhatsApp(jid).catch((error: unknown) => {
       throw sendFailure(error);
-    }) ?? [];
-    if (found && !found.exists) throw new EngineError('not_on_whatsapp', `+${phone} is not on WhatsApp.`);
-    if (!found) throw new EngineError('not_connected', 'WhatsApp did not say whether the number exists; try again.');
+    });
+    // Nothing in time; numbers that do not exist are left out of an answer.
+    if (!answer) throw new EngineError('not_connected', 'WhatsApp did not say whether the number exists; try again.');
+    const [found] = answer;
+    if (!found?.exists) throw new EngineError('not_on_whatsapp', `+${phone} is not on WhatsApp.`);
     return found.jid;
   }
 

@@ -41,6 +41,7 @@ export interface OpenSocket {
   close(): void;
 }
 
+const QUERY_MS = 20_000;
 /** For names and the mapping of LIDs to numbers; messages of the past are not taken over. */
 const HISTORY: ReadonlySet<number> = new Set([proto.HistorySync.HistorySyncType.INITIAL_BOOTSTRAP, proto.HistorySync.HistorySyncType.PUSH_NAME, proto.HistorySync.HistorySyncType.NON_BLOCKING_DATA]);
 
@@ -62,6 +63,8 @@ export function openSocket({ context, creds, whatsapp, version, caches, heard }:
     ...(whatsapp.url === undefined ? {} : { waWebSocketUrl: whatsapp.url }),
     ...(version === undefined ? {} : { version: [...version] as [number, number, number] }),
     browser: [whatsapp.device, 'Chrome', '10.0'],
+    // Its own minute would keep everything behind a question waiting that nobody answers.
+    defaultQueryTimeoutMs: QUERY_MS,
     markOnlineOnConnect: false,
     syncFullHistory: false,
     emitOwnEvents: false,
