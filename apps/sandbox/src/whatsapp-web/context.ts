@@ -103,8 +103,8 @@ export interface PhoneSide {
   resume(): void;
   /** A device could not read what a phone sent. */
   resend(what: { phone: string; to: Address; id: string }): void;
-  /** Delivered, read or played by a phone: the author's devices hear of it. */
-  ticked(message: Message, status: 'delivered' | 'read' | 'played'): void;
+  /** Delivered, read or played by a phone (the one it was for, or a member of its group): the author's devices hear of it. */
+  ticked(message: Message, status: 'delivered' | 'read' | 'played', by?: string): void;
   /** Something sealed came for a phone. */
   arrivedAtPhone(number: string): void;
   /** Resolves once a phone has read all that came for it. */

@@ -176,12 +176,13 @@ export class AllPhones implements PhoneSide {
     });
   }
 
-  /** Delivered, read or played by a phone: the author's devices hear of it. */
-  ticked(message: Message, status: 'delivered' | 'read' | 'played'): void {
+  ticked(message: Message, status: 'delivered' | 'read' | 'played', by = message.number): void {
     const web = this.#web();
-    const shares = web.sandbox.phones.find(message.number)?.shareNumber !== false;
-    const reader = shares ? pn(message.number) : lid(web.directory.account(message.number).lid);
-    receiptTo(web, authorOf(message), { id: wireId(message), type: status === 'delivered' ? undefined : status, reader });
+    const group = isGroup(message.phoneNumberId) ? message.phoneNumberId : undefined;
+    if (group !== undefined) tick(web.sandbox, message, status);
+    const shares = group === undefined && web.sandbox.phones.find(by)?.shareNumber !== false;
+    const reader = shares ? pn(by) : lid(web.directory.account(by).lid);
+    receiptTo(web, authorOf(message), { id: wireId(message), type: status === 'delivered' ? undefined : status, reader, group });
   }
 
   /** Something sealed came for a phone: it is opened now if somebody looks at the page, else when somebody does. */

@@ -177,8 +177,24 @@ function keepInGroup(web: Web, { device, stanza }: Said, group: Group): Message 
   const known = sandbox.messages.byId(id);
   if (known !== undefined && known.phoneNumberId === group.id && known.number === device.number) return known;
   ensureLine(sandbox, device.number);
-  return sandbox.messages.insert(known === undefined ? id : `${id}~${device.number}`, {
+  const message = sandbox.messages.insert(known === undefined ? id : `${id}~${device.number}`, {
     phoneNumberId: group.id, number: device.number, direction: 'out', type: UNOPENED, text: '', status: 'sent', callback: null, contextId: null,
     payload: '{}', extra: { web_id: id, device: device.device, group: true }, createdAt: sandbox.runtime.now(), next: null,
   });
+  for (const member of group.members) if (member.number !== device.number && !web.directory.linked(member.number)) acknowledgedByPhone(web, message, member.number);
+  return message;
+}
+
+/** In a group each phone says for itself that it has a message, and that it read it. */
+function acknowledgedByPhone(web: Web, message: Message, number: string): void {
+  const { phones, tunables } = web.sandbox;
+  const { delivered, read } = tunables.now.status_delays;
+  const say = (status: 'delivered' | 'read', after: number): void => {
+    setTimeout(() => {
+      const phone = phones.find(number);
+      if (phone?.online === true && (status === 'delivered' || phone.autoRead)) web.phoneSide.ticked(message, status, number);
+    }, after).unref();
+  };
+  say('delivered', delivered);
+  say('read', read);
 }
