@@ -16,11 +16,12 @@ const curl = spawnSync('curl', ['--version']).status === 0;
 test('every command of docs/events.md works, and its receiver hears a conversation', { skip: curl ? false : 'no curl here: apt-get install curl' }, async (t) => {
   const text = readFileSync(join(repository, 'docs/events.md'), 'utf8');
   const commands = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((block) => (block[1] ?? '').replaceAll('\\\n', '').split('\n')).filter((line) => line.startsWith('curl '));
-  assert.equal(commands.length, 11);
+  assert.equal(commands.length, 14);
   const desk = await openDesk(t, { bot: MUNICIPALITY, config: { callHttpAllow: ['127.0.0.1'] } });
   const port = await freePort();
   const env: Record<string, string> = {
-    PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', C: desk.url, API_KEY: await desk.rt.db.shared((tx) => createApiKey(tx, desk.company.id, { name: 'docs', role: 'developer' })),
+    PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', C: desk.url, ADMIN_KEY: await desk.rt.db.shared((tx) => createApiKey(tx, desk.company.id, { name: 'docs of an administrator', role: 'administrator' })),
+    API_KEY: await desk.rt.db.shared((tx) => createApiKey(tx, desk.company.id, { name: 'docs', role: 'developer' })),
   };
   const run = async (command: string): Promise<string> => {
     const line = command.replaceAll('http://127.0.0.1:4000', `http://127.0.0.1:${port}`).replaceAll('http://127.0.0.1:3020', desk.sandbox.origin).replace(/^curl /, 'curl -sS --fail-with-body ');

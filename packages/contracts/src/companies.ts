@@ -79,10 +79,27 @@ export const CompanyView = z.object({
   status: z.enum(['active', 'suspended']), created_at: at,
 }).meta({ id: 'CompanyView' });
 export type CompanyView = z.infer<typeof CompanyView>;
+/** Settings that rooms read, and what they hold; a company keeps anything else there too. */
+export const KNOWN_SETTINGS = {
+  /** Days that events told to subscriptions are kept for replays. Without it EVENT_RETENTION_DAYS of the installation. */
+  'events.retention_days': z.int().min(1).max(90),
+  /** Days that the log of what subscribers answered is kept. */
+  'events.log_days': z.int().min(1).max(90),
+} as const;
+
+function checkKnown(settings: Readonly<Record<string, unknown>>, problem: (key: string, message: string) => void): void {
+  for (const [key, schema] of Object.entries(KNOWN_SETTINGS)) {
+    const value = settings[key];
+    const checked = value === undefined || value === null ? undefined : schema.safeParse(value);
+    if (checked?.success === false) problem(key, checked.error.issues[0]?.message ?? 'It cannot hold this.');
+  }
+}
+
 /** `PATCH /api/company`. `settings` is merged by key; null takes one away. */
 export const ChangeCompanyBody = z.object({
   name: name.optional(), timezone: z.string().max(64).optional(), locale: z.string().max(35).optional(),
-  settings: z.record(z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, 'Small letters, digits, _ and .'), z.json()).optional(),
+  settings: z.record(z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, 'Small letters, digits, _ and .'), z.json())
+    .superRefine((settings, ctx) => checkKnown(settings, (key, message) => ctx.addIssue({ code: 'custom', path: [key], message }))).optional(),
 });
 
 export const Business = z.object({ id: z.string(), name: z.string(), external_id: z.string().nullable(), created_at: at }).meta({ id: 'Business' });

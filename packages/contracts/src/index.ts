@@ -9,9 +9,9 @@ export { COMPANY_EVENT, type CompanyEvent, type ServerToClient } from './events.
 export { AnyEventType, CustomEventType, PublishedEvent, PublishEvent } from './custom-events.ts';
 export { Event, EventType, eventTypes, type EventData } from './event-types.ts';
 export {
-  AcknowledgeAnswer, AcknowledgeBody, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,
+  AcknowledgeAnswer, AcknowledgeBody, EraseEventsQuery, ErasedEvents, EraseLogQuery, ErasedLog, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,
   SubscriptionReplayAnswer, SubscriptionSettings, SubscriptionTestAnswer, SubscriptionWithSecret,
 } from './subscriptions.ts';
 export {
-  UserStatus, User, UserPage, InviteUserBody, UserLink, InvitedUser, ChangeUserBody, LookAtLinkBody, LinkView, UseLinkBody, ChangePasswordBody, ApiKey, ApiKeyPage, CreateApiKeyBody, MadeApiKey, ChangeApiKeyBody, Limits, CompanyUsage, CompanyView, ChangeCompanyBody, Business, BusinessPage, CreateBusinessBody, ChangeBusinessBody, AuditEntry, AuditQuery, AuditPage, IamQuestion, IamAnswer, IamServiceBody, IamService, IamTest, IamTestBody, TokenAlgorithm, TokenIssuerBody, TokenIssuer, TokenIssuerPage, PlatformCompany, PlatformCompanyPage, CreateCompanyBody, CreatedCompany, ChangePlatformCompanyBody,
+  UserStatus, User, UserPage, InviteUserBody, UserLink, InvitedUser, ChangeUserBody, LookAtLinkBody, LinkView, UseLinkBody, ChangePasswordBody, ApiKey, ApiKeyPage, CreateApiKeyBody, MadeApiKey, ChangeApiKeyBody, Limits, CompanyUsage, CompanyView, KNOWN_SETTINGS, ChangeCompanyBody, Business, BusinessPage, CreateBusinessBody, ChangeBusinessBody, AuditEntry, AuditQuery, AuditPage, IamQuestion, IamAnswer, IamServiceBody, IamService, IamTest, IamTestBody, TokenAlgorithm, TokenIssuerBody, TokenIssuer, TokenIssuerPage, PlatformCompany, PlatformCompanyPage, CreateCompanyBody, CreatedCompany, ChangePlatformCompanyBody,
 } from './companies.ts';

@@ -115,3 +115,13 @@ export const AcknowledgeAnswer = z.object({ acknowledged: z.number().int() });
 
 /** `POST /api/subscriptions/{id}/test`: what came of it, at once. */
 export const SubscriptionTestAnswer = SubscriptionLogEntry;
+
+const before = z.iso.datetime({ offset: true }).optional().describe('Only what is older. Default: now.');
+/** `DELETE /api/events`. */
+export const EraseEventsQuery = z.object({ before, waiting: z.stringbool().default(false).describe('Also what some subscription was not told yet; it never will be.') });
+export const ErasedEvents = z.object({ events: z.number().int(), log_entries: z.number().int() }).meta({ id: 'ErasedEvents' });
+export type ErasedEvents = z.infer<typeof ErasedEvents>;
+/** `DELETE /api/subscriptions/{id}/log`. */
+export const EraseLogQuery = z.object({ before });
+export const ErasedLog = z.object({ log_entries: z.number().int() }).meta({ id: 'ErasedLog' });
+export type ErasedLog = z.infer<typeof ErasedLog>;

@@ -794,7 +794,13 @@ export interface paths {
          *     Permission: `whatsapp:publish_events`.
          */
         post: operations["publishEvent"];
-        delete?: never;
+        /**
+         * Erase kept events
+         * @description Those that every subscription was told, and the log of what was answered. They cannot be replayed any more. How long they are kept otherwise: docs/events.md.
+         *
+         *     Permission: `whatsapp:manage_subscriptions`.
+         */
+        delete: operations["eraseEvents"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1519,14 +1525,18 @@ export interface paths {
         };
         /**
          * Tries, and what was answered
-         * @description The newest 5,000 of 30 days.
+         * @description The newest 5,000, for 30 days or what the company’s setting `events.log_days` says.
          *
          *     Permission: `whatsapp:manage_subscriptions`.
          */
         get: operations["getSubscriptionLog"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a subscription’s log
+         * @description Permission: `whatsapp:manage_subscriptions`.
+         */
+        delete: operations["eraseSubscriptionLog"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2410,6 +2420,13 @@ export interface components {
             name: string | null;
             number: string | null;
             ok: boolean;
+        };
+        ErasedEvents: {
+            events: number;
+            log_entries: number;
+        };
+        ErasedLog: {
+            log_entries: number;
         };
         FedMessage: {
             /** @description The line it came to. May be left out where the company has only one, or only one with a bot. */
@@ -7246,6 +7263,81 @@ export interface operations {
             };
         };
     };
+    eraseEvents: {
+        parameters: {
+            query?: {
+                /** @description Only what is older. Default: now. */
+                before?: string;
+                /** @description Also what some subscription was not told yet; it never will be. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": 1042,
+                     *       "log_entries": 2100
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasedEvents"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `companies.whole_company`: You are held to some businesses of the company, and this concerns all of it. Ask an administrator of the whole company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkPermission: {
         parameters: {
             query?: never;
@@ -10785,6 +10877,86 @@ export interface operations {
                         }[];
                         next_cursor: string | null;
                     };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subscriptions.not_found`: There is no such subscription in your company. List them with GET /api/subscriptions. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseSubscriptionLog: {
+        parameters: {
+            query?: {
+                /** @description Only what is older. Default: now. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many tries are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "log_entries": 2100
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasedLog"];
                 };
             };
             /** @description `request.invalid`: The request does not have the form it should have. See "errors". */

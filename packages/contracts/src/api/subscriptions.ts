@@ -1,5 +1,5 @@
 import {
-  AcknowledgeAnswer, AcknowledgeBody, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,
+  AcknowledgeAnswer, AcknowledgeBody, EraseEventsQuery, ErasedEvents, EraseLogQuery, ErasedLog, ReplayBody, Subscription, SubscriptionBody, SubscriptionList, SubscriptionLogEntry, SubscriptionLogPage, SubscriptionPatch,
   SubscriptionReplayAnswer, SubscriptionWithSecret,
 } from '../subscriptions.ts';
 import { PublishedEvent, PublishEvent } from '../custom-events.ts';
@@ -46,7 +46,16 @@ export const subscriptionEndpoints: readonly Endpoint[] = [
   },
   {
     ...common, id: 'getSubscriptionLog', method: 'get', path: '/api/subscriptions/{id}/log', summary: 'Tries, and what was answered', query: z.object({ cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-    description: 'The newest 5,000 of 30 days.', answers: { 200: { description: 'Newest first.', schema: SubscriptionLogPage, example: { entries: [entry], next_cursor: null } } }, problems: missing,
+    description: 'The newest 5,000, for 30 days or what the company’s setting `events.log_days` says.', answers: { 200: { description: 'Newest first.', schema: SubscriptionLogPage, example: { entries: [entry], next_cursor: null } } }, problems: missing,
+  },
+  {
+    ...common, id: 'eraseEvents', method: 'delete', path: '/api/events', summary: 'Erase kept events', query: EraseEventsQuery,
+    description: 'Those that every subscription was told, and the log of what was answered. They cannot be replayed any more. How long they are kept otherwise: docs/events.md.',
+    answers: { 200: { description: 'How many are gone.', schema: ErasedEvents, example: { events: 1042, log_entries: 2100 } } }, problems: ['companies.whole_company'],
+  },
+  {
+    ...common, id: 'eraseSubscriptionLog', method: 'delete', path: '/api/subscriptions/{id}/log', summary: 'Erase a subscription’s log', query: EraseLogQuery,
+    answers: { 200: { description: 'How many tries are gone.', schema: ErasedLog, example: { log_entries: 2100 } } }, problems: missing,
   },
   {
     ...common, id: 'replayEvents', method: 'post', path: '/api/subscriptions/{id}/replay', summary: 'Send events again', description: 'One by its id, or those of a time that the subscription wants; in their order, each with its old id.',

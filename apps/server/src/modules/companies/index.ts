@@ -13,4 +13,4 @@ export { usageOf } from './usage.ts';
 export { createApiKey, createCompany, createUser, type NewCompany, type NewKey, type NewUser } from './create-company.ts';
 export { company, forgetCompanies, userNames } from './directory.ts';
 export { errors as companyErrors } from './errors.ts';
-export { listCompanies, setPassword, usersOf, userByEmail, type Company, type Role, type User } from './store.ts';
+export { listCompanies, setPassword, settingOf, usersOf, userByEmail, type Company, type Role, type User } from './store.ts';

@@ -55,6 +55,8 @@ export async function setSuspended(tx: Tx, id: string, reason: string | null): P
 }
 
 export const settingsOf = (tx: Tx): Promise<{ key: string; value: unknown }[]> => tx.query('select key, value from {c}.settings order by key');
+/** What the company has chosen under this key, as it is; undefined: nothing. */
+export const settingOf = async (tx: Tx, key: string): Promise<unknown> => (await tx.query<{ value: unknown }>('select value from {c}.settings where key = $1', [key]))[0]?.value;
 /** Null takes a key away. */
 export async function putSettings(tx: Tx, entries: readonly (readonly [string, unknown])[]): Promise<void> {
   const gone = entries.filter(([, value]) => value === null).map(([key]) => key);

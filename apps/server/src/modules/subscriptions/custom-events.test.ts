@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { encodeId } from '@centralita/kernel';
 import { Webhook } from 'standardwebhooks';
+import { waitFor } from '../../../../../test/harness/wait.ts';
 import { signedIn } from '../../testing/api.ts';
 import { inbound, startAlone } from '../../testing/runtime.ts';
 import { assignBot, publishFlow, wakeBots } from '../bots/index.ts';
 import { botsModule } from '../bots/module.ts';
 import { createApiKey } from '../companies/index.ts';
 import { receiveMessages } from '../conversations/index.ts';
+import { tidyEvents } from './keep-tidy.ts';
 import { runCommand } from './run-command.ts';
 import { ROOMS, sceneOf, type Scene } from './testing/scene.ts';
 import { startReceiver } from './testing/receiver.ts';
@@ -93,4 +95,36 @@ test('a flow tells one with the node publish_event', async (t) => {
   await rt.db.withCompany(company, async (tx) => wakeBots(rt, tx, await receiveMessages(rt, tx, [{ route, event: inbound('56922220000', 'aquí va') }])));
   assert.deepEqual((await receiver.gets(1))[0]!.event.data, { whatsappId: '56922220000', texto: 'aquí va' });
   await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
+});
+
+test('a company says how long its events and their log are kept, and erases them at once; what waits stays until asked for', async (t) => {
+  const { app, admin, company, rt } = scene;
+  const settings = (values: object): Promise<{ statusCode: number }> => admin.raw('PATCH', '/api/company', { settings: values });
+  assert.equal((await settings({ 'events.retention_days': 0 })).statusCode, 400);
+  assert.equal((await settings({ 'events.retention_days': 2, 'events.log_days': 2 })).statusCode, 200);
+  const receiver = await startReceiver(t);
+  const sub = await scene.subscribe({ url: receiver.url, events: ['cv.received'] });
+  const counts = async (): Promise<[number, number]> => {
+    const [row] = await rt.db.withCompany(company, (tx) => tx.query<{ e: number; l: number }>('select (select count(*) from {c}.events)::integer as e, (select count(*) from {c}.event_log)::integer as l'));
+    return [row!.e, row!.l];
+  };
+  await admin.raw('DELETE', '/api/events?waiting=true');
+  assert.deepEqual(await counts(), [0, 0]);
+  for (const n of [1, 2]) await tell({ event_type: 'cv.received', data: { n } });
+  await receiver.gets(2);
+  await waitFor(async () => await scene.queued() === 0 && (await counts())[1] === 2, { what: 'both to be written down' });
+  await rt.db.withCompany(company, (tx) => tx.query(`with e as (update {c}.events set created_at = now() - interval '3 days' where body like '%"n":1%' returning id)
+    update {c}.event_log l set created_at = now() - interval '3 days' from e where l.event_id = e.id`));
+  await tidyEvents(rt);
+  assert.deepEqual(await counts(), [1, 1], 'two days, as the company said');
+  await scene.patch(sub.id, { status: 'paused' });
+  await tell({ event_type: 'cv.received', data: { n: 3 } });
+  const erased = await admin.raw('DELETE', '/api/events');
+  assert.deepEqual(erased.json(), { events: 1, log_entries: 1 });
+  assert.deepEqual(await counts(), [1, 0], 'the one that waits is still told');
+  assert.deepEqual((await admin.raw('DELETE', `/api/subscriptions/${sub.id}/log`)).json(), { log_entries: 0 });
+  assert.deepEqual((await admin.raw('DELETE', '/api/events?waiting=true')).json(), { events: 1, log_entries: 0 });
+  assert.equal(await scene.queued(), 0);
+  assert.ok((await admin.get<{ entries: { action: string }[] }>('/api/audit')).entries.some((e) => e.action === 'events.erased'));
+  await app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: admin.headers });
 });

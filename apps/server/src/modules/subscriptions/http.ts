@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
-  AcknowledgeBody, PublishEvent, ReplayBody, SubscriptionBody, SubscriptionPatch,
-  type PublishedEvent, type Subscription, type SubscriptionList, type SubscriptionLogEntry, type SubscriptionLogPage, type SubscriptionWithSecret,
+  AcknowledgeBody, EraseEventsQuery, EraseLogQuery, PublishEvent, ReplayBody, SubscriptionBody, SubscriptionPatch,
+  type ErasedEvents, type ErasedLog, type PublishedEvent, type Subscription, type SubscriptionList, type SubscriptionLogEntry, type SubscriptionLogPage, type SubscriptionWithSecret,
 } from '@centralita/contracts';
 import { decodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { accountsWithin, reachOf, type Reach } from '../accounts/index.ts';
 import { idempotencyKey } from '../api/index.ts';
-import { audit, callerOf, difference, type Caller } from '../companies/index.ts';
+import { audit, callerOf, companyErrors, difference, type Caller } from '../companies/index.ts';
 import { acknowledgeEvents } from './acknowledge-events.ts';
 import { useBroker } from './broker.ts';
+import { eraseKept, eraseLog } from './erase-kept.ts';
 import { errors } from './errors.ts';
 import { settleListeners } from './listeners.ts';
 import { changeSubscription, createSubscription, removeSubscription, rotateSecret } from './manage-subscription.ts';
@@ -110,6 +111,17 @@ export function subscriptionRoutes(app: FastifyInstance, rt: Runtime): void {
       const rows = await logPage(tx, id, { before: cursor === undefined ? null : Number(cursor), limit: limit + 1 });
       return { entries: rows.slice(0, limit).map(viewLogEntry), next_cursor: rows.length > limit ? String(rows[limit - 1]!.id) : null };
     });
+  });
+
+  app.delete('/api/events', async (request): Promise<ErasedEvents> => {
+    const caller = await manager(rt, request);
+    if (caller.businesses !== null) throw companyErrors.whole_company();
+    return eraseKept(rt, caller, EraseEventsQuery.parse(request.query));
+  });
+
+  app.delete('/api/subscriptions/:id/log', async (request): Promise<ErasedLog> => {
+    const { caller, id } = await asked(rt, request);
+    return eraseLog(rt, caller, { id, before: EraseLogQuery.parse(request.query).before });
   });
 
   app.post('/api/subscriptions/:id/replay', async (request) => {

@@ -162,10 +162,15 @@ export const awaited = (tx: Tx, subscriptionId: string, eventIds: readonly strin
     join {c}.event_queue q on q.subscription_id = $1 and q.ordering_key = e.ordering_key and q.number = e.number
     join {c}.event_stalls s on s.subscription_id = $1 and s.ordering_key = e.ordering_key and s.awaits where e.id = any($2)`, [subscriptionId, eventIds]);
 
-/** Removes events of more than so many days, at most `limit`, wherever they still wait; answers how many. */
-export async function dropOldEvents(tx: Tx, { days, limit }: { readonly days: number; readonly limit: number }): Promise<number> {
+/**
+ * Removes events older than this, at most `limit`; answers how many. `waiting`: wherever they still wait too; else only what every
+ * subscriber has.
+ */
+export async function dropEvents(tx: Tx, { before, waiting, limit }: { readonly before: Date; readonly waiting: boolean; readonly limit: number }): Promise<number> {
   const gone = await tx.query<{ number: number; ordering_key: string }>(`
-    delete from {c}.events where number in (select number from {c}.events where created_at < now() - $1 * interval '1 day' order by created_at limit $2) returning number, ordering_key`, [days, limit]);
+    delete from {c}.events where number in (select e.number from {c}.events e where e.created_at < $1 and ($3 or not exists (
+      select 1 from {c}.subscriptions s join {c}.event_queue q on q.subscription_id = s.id and q.ordering_key = e.ordering_key and q.number = e.number)) order by e.created_at limit $2)
+    returning number, ordering_key`, [before, limit, waiting]);
   if (gone.length > 0) {
     await tx.query(`
       delete from {c}.event_queue q using {c}.subscriptions s, unnest($1::uuid[], $2::bigint[]) as u(key, number)

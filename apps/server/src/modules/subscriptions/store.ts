@@ -91,6 +91,9 @@ export const insertLog = (tx: Tx, subscriptionId: string, rows: readonly NewLog[
 /** Newest first, older than `before`. */
 export const logPage = (tx: Tx, subscriptionId: string, page: { before: number | null; limit: number }): Promise<LogRow[]> =>
   tx.query(`select ${LOG_COLUMNS} from {c}.event_log where subscription_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`, [subscriptionId, page.before, page.limit]);
+/** Removes tries made before this, of one subscription or (null) of all, at most `limit`; answers how many. */
+export const dropLog = async (tx: Tx, subscriptionId: string | null, { before, limit }: { readonly before: Date; readonly limit: number }): Promise<number> =>
+  (await tx.query('delete from {c}.event_log where id in (select id from {c}.event_log where created_at < $2 and ($1::uuid is null or subscription_id = $1) limit $3) returning id', [subscriptionId, before, limit])).length;
 /** Keeps the newest tries of each subscription, none older than these days. */
 export async function trimLog(tx: Tx, keep: { readonly newest: number; readonly days: number }): Promise<void> {
   for (const { id } of await tx.query<{ id: string }>('select id from {c}.subscriptions')) {
