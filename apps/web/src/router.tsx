@@ -96,6 +96,12 @@ const numbers = createRoute({
   loader: () => wantAdministration(),
   component: lazyRouteComponent(() => import('./pages/numbers.tsx'), 'NumbersPage'),
 });
+const templates = createRoute({
+  getParentRoute: () => app,
+  path: '/templates',
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/templates.tsx'), 'TemplatesPage'),
+});
 const platform = createRoute({
   getParentRoute: () => app,
   path: '/platform/{-$section}',
@@ -104,7 +110,7 @@ const platform = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, numbers, subscriptions, platform, operations])]),
+  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, numbers, templates, subscriptions, platform, operations])]),
   defaultPreload: false,
   scrollRestoration: false,
 });

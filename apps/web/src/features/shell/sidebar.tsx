@@ -1,4 +1,4 @@
-import { IconBuildings, IconChevronRight, IconDeviceMobileCog, IconSettings, IconSettingsAutomation, IconWebhook } from '@tabler/icons-react';
+import { IconBuildings, IconChevronRight, IconDeviceMobileCog, IconSettings, IconSettingsAutomation, IconTemplate, IconWebhook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import classes from './sidebar.module.css';
 /** Pages beside the inbox, and what opens them: any one of these. */
 const PAGES = [
   ['/numbers/{-$lineId}', 'numbers', IconDeviceMobileCog, ['whatsapp:admin', 'whatsapp:operate']],
+  ['/templates', 'templates', IconTemplate, ['whatsapp:admin', 'whatsapp:send_message']],
   ['/operations', 'operations', IconSettingsAutomation, ['whatsapp:operate']],
   ['/subscriptions/{-$subscriptionId}', 'subscriptions', IconWebhook, ['whatsapp:manage_subscriptions']],
   ['/settings/{-$section}', 'settings', IconSettings, ['company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit']],

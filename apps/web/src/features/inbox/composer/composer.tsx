@@ -124,7 +124,7 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
   };
 
   if (!mayWrite) return <NoField title={t('composer.read_only')} why={t('composer.read_only_hint')} />;
-  if (!open) return <WindowClosed conversation={conversation} />;
+  if (!open) return <WindowClosed conversation={conversation} onSent={onSent} />;
   const { closes_at } = conversation.window;
   return (
     <DropZone onFiles={attachments.add}>

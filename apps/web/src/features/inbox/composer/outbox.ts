@@ -9,6 +9,8 @@ export interface PendingSend {
   quote: { message_id: string; text: string } | null;
   /** What the attached file is, to show it before the server does. */
   file?: { name: string; size: number; mime_type: string };
+  /** Of a template: what its reader will see. */
+  preview?: string;
   created_at: string;
   /** `waiting`: for its turn, the connection or the next try. */
   state: 'waiting' | 'sending' | 'failed';

@@ -1,16 +1,39 @@
+import { Button } from '@mantine/core';
 import { IconClockPause, IconEye } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newId, now as clock } from '../../../api/runtime.ts';
 import type { Conversation } from '../../../api/types.ts';
+import { TemplatePicker } from '../../templates/template-picker.tsx';
+import { useOutbox } from './outbox-context.ts';
 import classes from './window-closed.module.css';
 
-/** Instead of a field one could write into for nothing: why sending is closed, and when it opens. */
-export function WindowClosed({ conversation: c }: { conversation: Conversation }) {
+/** Instead of a field one could write into for nothing: why sending is closed, and the template that can be sent. */
+export function WindowClosed({ conversation: c, onSent }: { conversation: Conversation; onSent: () => void }) {
   const { t } = useTranslation();
-  return <NoField closed title={t('window.closed_title')} why={c.window.reason ?? t('window.closed_default')} />;
+  const outbox = useOutbox();
+  const [picking, setPicking] = useState(false);
+  // Without a number nothing can be sent at all.
+  const action = c.window.reason === null && <Button variant="light" onClick={() => setPicking(true)}>{t('window.send_template')}</Button>;
+  return (
+    <>
+      <NoField closed title={t('window.closed_title')} why={c.window.reason ?? t('window.closed_default')} action={action} />
+      {picking && (
+        <TemplatePicker
+          account={c.account_id} onClose={() => setPicking(false)}
+          onPick={({ name, language, variables, preview }) => {
+            outbox.add({ client_id: newId(), conversation_id: c.id, content: { type: 'template', template_id: name, language, variables }, preview, quote: null, created_at: new Date(clock()).toISOString() });
+            setPicking(false);
+            onSent();
+          }}
+        />
+      )}
+    </>
+  );
 }
 
 /** Where nothing can be written, and why. */
-export function NoField({ title, why, closed }: { title: string; why: string; closed?: boolean }) {
+export function NoField({ title, why, closed, action }: { title: string; why: string; closed?: boolean; action?: ReactNode }) {
   const { t } = useTranslation();
   const Mark = closed ? IconClockPause : IconEye;
   return (
@@ -21,6 +44,7 @@ export function NoField({ title, why, closed }: { title: string; why: string; cl
           <p className={classes.title}>{title}</p>
           <p className={classes.why}>{why}</p>
         </div>
+        {action}
         <textarea className="sr-only" aria-label={t('composer.label')} disabled tabIndex={-1} />
       </div>
     </div>

@@ -32,10 +32,11 @@ export function pendingReactions(pending: readonly PendingSend[]): Map<string, s
 
 function toMessage(p: PendingSend, place: Place): PendingMessage {
   const file = p.file ? { filename: p.file.name, size: p.file.size, mime_type: p.file.mime_type } : {};
-  const content = 'media' in p.content ? { ...p.content, media: { ...p.content.media, ...file } } : p.content;
+  const content = 'media' in p.content ? { ...p.content, media: { ...p.content.media, ...file } }
+    : p.content.type === 'template' ? { type: 'template', name: p.content.template_id, language: p.content.language, ...(p.preview !== undefined && { preview: p.preview }) } : p.content;
   return {
     id: `pending ${p.client_id}`, conversation_id: place.id, direction: 'out', author: { kind: 'agent', user_id: place.me, name: null },
-    content, text: p.content.type === 'text' ? p.content.text : 'caption' in p.content ? (p.content.caption ?? '') : '',
+    content, text: p.content.type === 'text' ? p.content.text : p.content.type === 'template' ? p.preview ?? '' : 'caption' in p.content ? (p.content.caption ?? '') : '',
     status: p.state === 'sending' ? 'sending' : 'queued', error: null, can_resend: false,
     quote: p.quote ? { message_id: p.quote.message_id, text: p.quote.text } : null, reactions: [], referral: null, extra: null, whatsapp_message_id: null,
     message_type: p.content.type, media_url: null, metadata: null,
