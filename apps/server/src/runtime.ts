@@ -19,6 +19,8 @@ export interface Runtime {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly db: Database;
+  /** For connections that are no queries (listening), and for child processes. Holds a password. */
+  readonly databaseUrl: string;
   /** A small pool of its own: acknowledging webhooks never waits for other work. */
   readonly intakeDb: Database;
   readonly lanes: Lanes;

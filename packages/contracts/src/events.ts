@@ -9,7 +9,9 @@ export const COMPANY_EVENT = 'company';
 export type CompanyEvent =
   | { type: 'message.created'; message: Message }
   | { type: 'message.updated'; message: Message }
-  | { type: 'conversation.updated'; conversation: Conversation };
+  | { type: 'conversation.updated'; conversation: Conversation }
+  /** Its state, its code to scan, its host: `GET /api/accounts/{id}/session` shows it. */
+  | { type: 'session.updated'; session: { session_id: string; account_id: string; route_id: string; status: string } };
 export interface ServerToClient {
   company: (events: CompanyEvent[]) => void;
 }

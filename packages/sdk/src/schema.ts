@@ -54,6 +54,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups the number is in
+         * @description Permission: `whatsapp:read`.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        /**
+         * Create a group
+         * @description Permission: `whatsapp:admin`.
+         */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A group
+         * @description Permission: `whatsapp:read`.
+         */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Leave a group
+         * @description Permission: `whatsapp:admin`.
+         */
+        delete: operations["leaveGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change subject or description
+         * @description Permission: `whatsapp:admin`.
+         */
+        patch: operations["changeGroup"];
+        trace?: never;
+    };
+    "/api/accounts/{id}/groups/{group_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, remove, promote, demote
+         * @description Permission: `whatsapp:admin`.
+         */
+        post: operations["changeGroupMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/groups/{group_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to a group
+         * @description Sent at once, outside of every conversation; what members answer is in the conversation with each of them, marked with the group.
+         *
+         *     Permission: `whatsapp:send_message`.
+         */
+        post: operations["sendToGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/metrics": {
         parameters: {
             query?: never;
@@ -68,6 +162,28 @@ export interface paths {
         get: operations["getAccountMetrics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/numbers/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which numbers are on WhatsApp
+         * @description At most 50 at a time, and seldom: WhatsApp watches who asks much.
+         *
+         *     Permission: `whatsapp:send_message`.
+         */
+        post: operations["lookUpNumbers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -231,20 +347,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Everything about the session
+         * @description State, codes (for who may link phones), host, memory, reconnects, the last lines of its log. Ask again upon `session.updated` over Socket.IO.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["getSession"];
         put?: never;
         /**
          * Start the WhatsApp Web session
-         * @description For lines that are a phone paired with its carrier. Others have no such session and say so.
+         * @description For lines that are a phone linked by a code. Others have no such session and say so. Answers when there is something to scan, at the latest after twelve seconds.
          *
          *     Permission: `whatsapp:admin`.
          */
         post: operations["startSession"];
         /**
          * Log the session out
-         * @description Permission: `whatsapp:admin`.
+         * @description The phone is unlinked and the login removed.
+         *
+         *     Permission: `whatsapp:admin`.
          */
         delete: operations["closeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/session/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the session to another host
+         * @description Permission: `whatsapp:admin`.
+         */
+        post: operations["moveSession"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -272,6 +416,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/session/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect the session anew
+         * @description The login stays.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        post: operations["restartSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/session/status": {
         parameters: {
             query?: never;
@@ -286,6 +452,28 @@ export interface paths {
         get: operations["getSessionStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/session/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the session
+         * @description The login stays: starting it again needs no phone. Messages wait, or go by the line’s next number.
+         *
+         *     Permission: `whatsapp:admin`.
+         */
+        post: operations["stopSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1436,6 +1624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions of the company and their hosts
+         * @description Permission: `whatsapp:read`.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subscriptions": {
         parameters: {
             query?: never;
@@ -2245,6 +2453,15 @@ export interface components {
             /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
             webhook_secret?: string;
         };
+        ChangeGroup: {
+            description?: string;
+            subject?: string;
+        };
+        ChangeGroupMembers: {
+            /** @enum {string} */
+            action: "add" | "remove" | "promote" | "demote";
+            members: string[];
+        };
         ChangeRoute: {
             /** @description When the number was first used on WhatsApp: young numbers begin slowly. */
             number_since?: string | null;
@@ -2269,6 +2486,10 @@ export interface components {
             waba_id?: string;
             /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
             webhook_secret?: string;
+        };
+        ChooseSession: {
+            /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+            route_id?: string;
         };
         CompanyView: {
             created_at: string;
@@ -2410,6 +2631,10 @@ export interface components {
             company: components["schemas"]["PlatformCompany"];
             link: components["schemas"]["UserLink"] | null;
         };
+        CreateGroup: {
+            members: string[];
+            subject: string;
+        };
         CredentialsCheck: {
             error: {
                 class: string;
@@ -2443,6 +2668,70 @@ export interface components {
             name?: string;
             /** @description Whose message it is: digits with the country code, or E.164. */
             number: string;
+        };
+        GroupAnswer: {
+            group: {
+                announce?: boolean;
+                created_at?: string;
+                description?: string;
+                id: string;
+                locked?: boolean;
+                members: {
+                    lid?: string;
+                    name?: string;
+                    phone?: string;
+                    /** @enum {string} */
+                    role: "member" | "admin" | "superadmin";
+                }[];
+                subject: string;
+            };
+        };
+        GroupList: {
+            groups: {
+                announce?: boolean;
+                created_at?: string;
+                description?: string;
+                id: string;
+                locked?: boolean;
+                members: {
+                    lid?: string;
+                    name?: string;
+                    phone?: string;
+                    /** @enum {string} */
+                    role: "member" | "admin" | "superadmin";
+                }[];
+                subject: string;
+            }[];
+        };
+        GroupMembersAnswer: {
+            members: {
+                code: string;
+                done: boolean;
+                lid?: string;
+                phone?: string;
+            }[];
+        };
+        GroupMessage: {
+            /** @description As for `POST /api/messages`. */
+            content?: string | {
+                [key: string]: unknown;
+            };
+            media_id?: string;
+            /** Format: uri */
+            media_url?: string;
+            /** @description WhatsApp’s id of the message it answers. */
+            quote?: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "buttons" | "list" | "cta_url" | "interactive" | "template";
+        };
+        GroupSent: {
+            detail: string | null;
+            /** @enum {string} */
+            status: "sent" | "unknown";
+            whatsapp_message_id: string | null;
         };
         IamAnswer: {
             allowed: boolean;
@@ -2488,6 +2777,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             purpose: "invitation" | "password";
+        };
+        LookUpNumbers: {
+            phone_numbers: string[];
+            /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+            route_id?: string;
         };
         MadeApiKey: {
             api_key: components["schemas"]["ApiKey"];
@@ -2557,6 +2851,19 @@ export interface components {
         MessageSearchPage: {
             messages: components["schemas"]["Message"][];
             next_cursor: string | null;
+        };
+        MoveSession: {
+            /** @description Default: the one with the fewest sessions. */
+            host_id?: string;
+            /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+            route_id?: string;
+        };
+        NumbersFound: {
+            numbers: {
+                exists: boolean;
+                lid: string | null;
+                phone_number: string;
+            }[];
         };
         OrderRoutes: {
             /** @description Every number of the line, first choice first. */
@@ -2926,10 +3233,121 @@ export interface components {
             created_at: string;
             detail: string | null;
             qr_url: string | null;
+            route_id: string;
             session_id: string;
             session_type: string;
-            /** @enum {string} */
-            status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error";
+            /**
+             * @description `conflict`: another program uses the login; `logged_out`: unlinked, link the phone again; `banned`: WhatsApp refuses the number.
+             * @enum {string}
+             */
+            status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error" | "conflict" | "logged_out" | "banned";
+        };
+        SessionDetails: {
+            account_id: string;
+            active_since: string | null;
+            created_at: string;
+            detail: string | null;
+            engine: string | null;
+            /** @description Which host has it now. */
+            host: components["schemas"]["SessionHost"] | null;
+            /** @description Where it could be moved. */
+            hosts: components["schemas"]["SessionHost"][];
+            last_activity_at: string | null;
+            /** @description The last lines, the newest first. */
+            log: {
+                at: string;
+                code: string | null;
+                /**
+                 * @description `conflict`: another program uses the login; `logged_out`: unlinked, link the phone again; `banned`: WhatsApp refuses the number.
+                 * @enum {string}
+                 */
+                status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error" | "conflict" | "logged_out" | "banned";
+                text: string | null;
+            }[];
+            /** @description `session_name`. */
+            name: string;
+            pairing_code: string | null;
+            pairing_expires_at: string | null;
+            phone_number: string | null;
+            platform: string | null;
+            profile_name: string | null;
+            /** @description Browser engines: when the login was last stored, which another host would start from. */
+            profile_stored_at: string | null;
+            /** @description What the picture to scan says; only for who may link phones. */
+            qr: string | null;
+            qr_expires_at: string | null;
+            /** @description The picture as a data URL. */
+            qr_picture: string | null;
+            qr_url: string | null;
+            reason: {
+                code: string;
+                text: string;
+            } | null;
+            reconnects: number;
+            route_id: string;
+            sandbox: boolean;
+            session_id: string;
+            session_type: string;
+            state_since: string | null;
+            /**
+             * @description `conflict`: another program uses the login; `logged_out`: unlinked, link the phone again; `banned`: WhatsApp refuses the number.
+             * @enum {string}
+             */
+            status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error" | "conflict" | "logged_out" | "banned";
+            /** @description It shall run; false: it was stopped, or ended for a reason that somebody has to look at. */
+            wanted: boolean;
+        };
+        SessionHost: {
+            capacity: number;
+            draining: boolean;
+            engine: string;
+            hostname: string;
+            id: string;
+            pid: number;
+            /** @description Memory of the whole host; its sessions share it. */
+            rss_bytes: number;
+            sandbox: boolean;
+            sessions: number;
+            started_at: string;
+            version: string;
+        };
+        SessionList: {
+            hosts: components["schemas"]["SessionHost"][];
+            sessions: {
+                account_id: string;
+                active_since: string | null;
+                created_at: string;
+                detail: string | null;
+                engine: string | null;
+                /** @description Which host has it now. */
+                host: components["schemas"]["SessionHost"] | null;
+                last_activity_at: string | null;
+                /** @description `session_name`. */
+                name: string;
+                phone_number: string | null;
+                platform: string | null;
+                profile_name: string | null;
+                /** @description Browser engines: when the login was last stored, which another host would start from. */
+                profile_stored_at: string | null;
+                qr_url: string | null;
+                reason: {
+                    code: string;
+                    text: string;
+                } | null;
+                reconnects: number;
+                route_id: string;
+                sandbox: boolean;
+                session_id: string;
+                session_type: string;
+                state_since: string | null;
+                /**
+                 * @description `conflict`: another program uses the login; `logged_out`: unlinked, link the phone again; `banned`: WhatsApp refuses the number.
+                 * @enum {string}
+                 */
+                status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error" | "conflict" | "logged_out" | "banned";
+                /** @description It shall run; false: it was stopped, or ended for a reason that somebody has to look at. */
+                wanted: boolean;
+            }[];
         };
         SessionQr: {
             /** @description To be typed on the phone. */
@@ -2939,8 +3357,11 @@ export interface components {
             /** @description Text of the picture. */
             qr: string | null;
             session_id: string;
-            /** @enum {string} */
-            status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error";
+            /**
+             * @description `conflict`: another program uses the login; `logged_out`: unlinked, link the phone again; `banned`: WhatsApp refuses the number.
+             * @enum {string}
+             */
+            status: "created" | "initializing" | "waiting_qr" | "connecting" | "active" | "reconnecting" | "closed" | "error" | "conflict" | "logged_out" | "banned";
         };
         StartSession: {
             metadata?: {
@@ -2948,8 +3369,13 @@ export interface components {
             };
             /** @description Asks for a code to be typed on this phone, instead of a picture to scan. */
             phone_number?: string;
-            /** @default false */
+            /**
+             * @description A new connection, also where it is active. The login stays.
+             * @default false
+             */
             restart?: boolean;
+            /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+            route_id?: string;
             /** @enum {string} */
             session_type?: "meta" | "official" | "twilio" | "evolution" | "baileys" | "wwebjs" | "venom";
         };
@@ -3475,6 +3901,889 @@ export interface operations {
             };
         };
     };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With their members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "Vecinos",
+                 *       "members": [
+                 *         "+56987650001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateGroup"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With its members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        group: {
+                            announce?: boolean;
+                            created_at?: string;
+                            description?: string;
+                            id: string;
+                            locked?: boolean;
+                            members: {
+                                lid?: string;
+                                name?: string;
+                                phone?: string;
+                                /** @enum {string} */
+                                role: "member" | "admin" | "superadmin";
+                            }[];
+                            subject: string;
+                        };
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveGroup: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Left. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeGroup: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "Vecinos del pasaje"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeGroup"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        group: {
+                            announce?: boolean;
+                            created_at?: string;
+                            description?: string;
+                            id: string;
+                            locked?: boolean;
+                            members: {
+                                lid?: string;
+                                name?: string;
+                                phone?: string;
+                                /** @enum {string} */
+                                role: "member" | "admin" | "superadmin";
+                            }[];
+                            subject: string;
+                        };
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeGroupMembers: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "add",
+                 *       "members": [
+                 *         "+56987650002"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeGroupMembers"];
+            };
+        };
+        responses: {
+            /** @description What WhatsApp says of each: 200 done, 403 may only be invited, 404 not on WhatsApp, 408 left recently, 409 is in it already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMembersAnswer"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendToGroup: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "Hola a todos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupMessage"];
+            };
+        };
+        responses: {
+            /** @description It left. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSent"];
+                };
+            };
+            /** @description It may have left. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSent"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.refused_by_carrier`: WhatsApp did not take this message.
+             *
+             *     `api.content`: The content does not fit the type of the message.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAccountMetrics: {
         parameters: {
             query?: {
@@ -3538,6 +4847,126 @@ export interface operations {
             };
             /** @description `accounts.not_found`: There is no such account in your company. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookUpNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone_numbers": [
+                 *         "+56987650001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookUpNumbers"];
+            };
+        };
+        responses: {
+            /** @description Each of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumbersFound"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.not_active`: This session is not active. Start it and link the phone first.
+             *
+             *     `web-sessions.unsupported`: This number has no groups here: only WhatsApp Web sessions that this server runs do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4397,6 +5826,90 @@ export interface operations {
             };
         };
     };
+    getSession: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetails"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startSession: {
         parameters: {
             query?: never;
@@ -4471,8 +5984,34 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
+            /**
+             * @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one.
+             *
+             *     `web-sessions.no_code`: There is no code to type at the moment. Ask again while the session waits for its phone.
+             */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4493,7 +6032,10 @@ export interface operations {
     };
     closeSession: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
             header?: never;
             path: {
                 /** @description Its id, as lists give it. */
@@ -4509,6 +6051,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /**
              * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
@@ -4554,6 +6105,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -4565,7 +6138,7 @@ export interface operations {
             };
         };
     };
-    getSessionQr: {
+    moveSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -4575,15 +6148,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveSession"];
+            };
+        };
         responses: {
-            /** @description What to scan or to type. */
+            /** @description The session. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionQr"];
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -4619,6 +6205,228 @@ export interface operations {
             };
             /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.no_target`: There is no other host that could take this session. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionQr: {
+        parameters: {
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to scan or to type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionQr"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChooseSession"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4639,7 +6447,10 @@ export interface operations {
     };
     getSessionStatus: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
+                route_id?: string;
+            };
             header?: never;
             path: {
                 /** @description Its id, as lists give it. */
@@ -4656,6 +6467,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -4691,6 +6511,113 @@ export interface operations {
             };
             /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChooseSession"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `accounts.not_found`: There is no such account in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api.no_web_session`: This line has no WhatsApp Web session: its carrier needs none. Only lines that are a phone paired with their carrier have one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `web-sessions.host_refused`: The host of the session could not do it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `web-sessions.off`: This installation runs no web sessions: set CENTRALITA_BRIDGES=on, or start hosts of sessions (docs/whatsapp-web.md).
+             *
+             *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9975,6 +11902,57 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
                 };
             };
             /**

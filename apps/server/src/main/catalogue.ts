@@ -11,11 +11,12 @@ import { mediaErrors } from '../modules/media/index.ts';
 import { operationErrors } from '../modules/operations/index.ts';
 import { subscriptionErrors } from '../modules/subscriptions/index.ts';
 import { templateErrors } from '../modules/templates/index.ts';
+import { sessionErrors } from '../modules/web-sessions/index.ts';
 import { errors as requestErrors } from './problems.ts';
 
 /** Every problem that the API can answer with, by its code, room by room. A test looks that no room is missing. */
 export const problemCatalogue: Readonly<Record<string, ErrorSpec>> = Object.assign({}, ...[
-  requestErrors, companyErrors, apiErrors, conversationErrors, inboxErrors, accountErrors, botErrors, mediaErrors, templateErrors, deliveryErrors, operationErrors, subscriptionErrors, intakeErrors,
+  requestErrors, companyErrors, apiErrors, conversationErrors, inboxErrors, accountErrors, botErrors, mediaErrors, templateErrors, sessionErrors, deliveryErrors, operationErrors, subscriptionErrors, intakeErrors,
 ].map((errors) => errors.catalogue)) as Record<string, ErrorSpec>;
 
 /** `docs/problems.md`. */

@@ -55,7 +55,7 @@ export function createRuntime({ config, databaseUrl, log, realtime }: RuntimeOpt
   });
   const http = { carrier: createHttp({ trust: 'carrier' }), customer: createHttp({ trust: 'customer', allow: config.callHttpAllow }), media: createHttp({ trust: 'media' }) };
   const rt: Runtime = {
-    config, clock: systemClock, log, metrics, db, intakeDb, lanes, realtime, http, providers,
+    config, clock: systemClock, log, metrics, db, databaseUrl, intakeDb, lanes, realtime, http, providers,
     blobs: createBlobs(join(config.data, 'media')),
     sealer: createSealer(loadEncryptionKey(config).bytes),
     events: createEvents(),

@@ -10,6 +10,7 @@ import { mediaModule } from '../modules/media/module.ts';
 import { operationsModule } from '../modules/operations/module.ts';
 import { subscriptionsModule } from '../modules/subscriptions/module.ts';
 import { templatesModule } from '../modules/templates/module.ts';
+import { webSessionsModule } from '../modules/web-sessions/module.ts';
 import type { Module } from '../runtime.ts';
 
 /** Every room that offers something to main, lowest floor first: subscriptions run and routes are made in this order. */
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   companiesModule,
   accountsModule,
   mediaModule,
+  webSessionsModule,
   templatesModule,
   deliveryModule,
   conversationsModule,

@@ -6,6 +6,7 @@ import { migrateUp, refusePooler } from '@centralita/platform/database';
 import { freeDeadProcesses, registerProcess } from '@centralita/platform/lanes';
 import type { Logger } from '@centralita/platform/log';
 import { EmbeddedError, findEmbedded, startEmbedded } from '@centralita/platform/postgres/embedded';
+import { keepHosts, setSandbox } from '../modules/web-sessions/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { checkKey, createRuntime } from './create-runtime.ts';
 import { prepareDemo, subscribeDemo } from './demo.ts';
@@ -76,10 +77,13 @@ export async function startServer(options: StartOptions, stack: Stack): Promise<
   goOn();
   const sandbox = config.sandbox && serves ? await startSandbox({ config, http: rt.http.carrier, log }) : undefined;
   if (sandbox) stack.push('sandbox', () => sandbox.stop());
+  if (sandbox) setSandbox(rt, sandbox.url);
   if (sandbox?.adopted) recovered.push('The sandbox was still running and was taken over.');
   const demo = sandbox && config.demo ? await prepareDemo(rt, sandbox.url) : undefined;
   goOn();
 
+  // Ended after the lanes: what is being sent leaves by them.
+  if (works) stack.push('hosts of web sessions', keepHosts(rt));
   if (works) for (const module of modules) module.work?.(rt);
   // Every role rings lanes, so every role is one of the peers that hear them.
   stack.push('lanes', () => rt.lanes.stop());

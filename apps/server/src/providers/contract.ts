@@ -40,6 +40,8 @@ export interface HostedSession {
 
 export interface SendRequest {
   readonly to: Peer;
+  /** To this group instead (`…@g.us`); only for web sessions of ours. */
+  readonly group?: string;
   readonly content: OutboundContent;
   /** Our message id; a carrier that can, gives it back with every status. */
   readonly correlation: string;

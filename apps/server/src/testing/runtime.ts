@@ -14,6 +14,7 @@ import { tempFolder } from '../../../../test/harness/folders.ts';
 import { createEvents, type Content, type InboundMessage } from '../messaging/index.ts';
 import { addAccount, routeById, type AddedAccount, type Route } from '../modules/accounts/index.ts';
 import { createCompany, type Company } from '../modules/companies/index.ts';
+import { baileys, venom, wwebjs } from '../providers/bridge/index.ts';
 import { dialog360 } from '../providers/dialog360/index.ts';
 import { evolution } from '../providers/evolution/index.ts';
 import { meta } from '../providers/meta/index.ts';
@@ -40,8 +41,8 @@ export async function startProcess(t: Scope, { database, config = {}, clock = sy
   const lanes = createLanes({ db: database.db, databaseUrl: database.url, processId, log, leaseMs: settings.leaseSeconds * 1000, heartbeatMs: settings.leaseHeartbeatSeconds * 1000 });
   const http = { carrier: createHttp({ trust: 'carrier' }), customer: createHttp({ trust: 'customer', allow: settings.callHttpAllow }), media: createHttp({ trust: 'media' }) };
   const rt: Runtime = {
-    config: settings, clock, log, lanes, http, metrics: createMetrics(), db: database.db, intakeDb: database.db, blobs: createBlobs(join(settings.data, 'media')),
-    sealer: createSealer(Buffer.alloc(32, 7)), realtime: { watched: () => false, emit: () => undefined }, events: createEvents(), providers: { meta, official: dialog360, twilio, evolution },
+    config: settings, clock, log, lanes, http, metrics: createMetrics(), db: database.db, databaseUrl: database.url, intakeDb: database.db, blobs: createBlobs(join(settings.data, 'media')),
+    sealer: createSealer(Buffer.alloc(32, 7)), realtime: { watched: () => false, emit: () => undefined }, events: createEvents(), providers: { meta, official: dialog360, twilio, evolution, baileys, wwebjs, venom },
   };
   for (const module of modules) module.subscribe?.(rt);
   for (const module of modules) module.work?.(rt);

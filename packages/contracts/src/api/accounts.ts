@@ -82,26 +82,6 @@ export const AccountMetrics = z.object({
 }).meta({ id: 'AccountMetrics' });
 export type AccountMetrics = z.infer<typeof AccountMetrics>;
 
-/** States of 12.3.2, as far as the carrier tells them apart. */
-export const SessionStatus = z.enum(['created', 'initializing', 'waiting_qr', 'connecting', 'active', 'reconnecting', 'closed', 'error']);
-export const StartSession = z.object({
-  session_type: z.enum(ACCOUNT_TYPES).optional(),
-  restart: z.boolean().default(false),
-  phone_number: z.string().max(40).optional().describe('Asks for a code to be typed on this phone, instead of a picture to scan.'),
-  metadata: z.record(z.string(), z.unknown()).optional(),
-}).meta({ id: 'StartSession' });
-export const Session = z.object({
-  session_id: z.string(), account_id: z.string(), session_type: z.string(), status: SessionStatus, detail: z.string().nullable(),
-  qr_url: z.string().nullable(), created_at: z.string(),
-}).meta({ id: 'Session' });
-export type Session = z.infer<typeof Session>;
-export const SessionQr = z.object({
-  session_id: z.string(), status: SessionStatus, qr: z.string().nullable().describe('Text of the picture.'), picture: z.string().nullable().describe('The same as a data URL.'),
-  code: z.string().nullable().describe('To be typed on the phone.'),
-}).meta({ id: 'SessionQr' });
-export type SessionQr = z.infer<typeof SessionQr>;
-
-const NONE = ['accounts.not_found', 'api.no_web_session'];
 export const accountEndpoints: readonly Endpoint[] = [
   {
     id: 'listAccounts', method: 'get', path: '/api/accounts', tag: 'accounts', permission: 'whatsapp:read', summary: 'Lines of the company', query: AccountQuery,
@@ -128,23 +108,5 @@ export const accountEndpoints: readonly Endpoint[] = [
   {
     id: 'getAccountMetrics', method: 'get', path: '/api/accounts/{id}/metrics', tag: 'accounts', permission: 'whatsapp:read', summary: 'Figures of a line',
     query: MetricsQuery, answers: { 200: { description: 'Counted anew.', schema: AccountMetrics } }, problems: ['accounts.not_found', 'api.period'],
-  },
-  {
-    id: 'startSession', method: 'post', path: '/api/accounts/{id}/session', tag: 'accounts', permission: 'whatsapp:admin', summary: 'Start the WhatsApp Web session', description: 'For lines that are a phone paired with its carrier. Others have no such session and say so.',
-    body: { schema: StartSession, example: { session_type: 'baileys', restart: false, metadata: { client_version: '1.0.0' } }, required: false },
-    answers: { 200: { description: 'The session.', schema: Session } }, problems: NONE,
-  },
-  {
-    id: 'getSessionStatus', method: 'get', path: '/api/accounts/{id}/session/status', tag: 'accounts', permission: 'whatsapp:read', summary: 'How the session stands',
-    answers: { 200: { description: 'The session.', schema: Session } }, problems: NONE,
-  },
-  {
-    id: 'getSessionQr', method: 'get', path: '/api/accounts/{id}/session/qr', tag: 'accounts', permission: 'whatsapp:admin', summary: 'The picture to scan',
-    description: 'Ask again every 20 seconds until the session is active: each picture is good for a short time. With `Accept: image/png` the picture itself, where the carrier gives one.',
-    answers: { 200: { description: 'What to scan or to type.', schema: SessionQr } }, problems: NONE,
-  },
-  {
-    id: 'closeSession', method: 'delete', path: '/api/accounts/{id}/session', tag: 'accounts', permission: 'whatsapp:admin', summary: 'Log the session out',
-    answers: { 204: { description: 'Logged out.' } }, problems: [...NONE, 'api.session_stays'],
   },
 ];

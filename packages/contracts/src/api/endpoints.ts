@@ -10,6 +10,7 @@ import { queueEndpoints } from './queue.ts';
 import { routeEndpoints } from './routes.ts';
 import { subscriptionEndpoints } from './subscriptions.ts';
 import { templateEndpoints } from './templates.ts';
+import { webSessionEndpoints } from './web-sessions.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
 /** Every public operation, chapter by chapter: the document, the SDK and the tests are made from this list. */
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...accountEndpoints,
   ...routeEndpoints,
+  ...webSessionEndpoints,
   ...templateEndpoints,
   ...botEndpoints,
   ...mediaEndpoints,

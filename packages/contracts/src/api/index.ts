@@ -1,5 +1,5 @@
 export {
-  Account, AccountList, AccountMetrics, AccountQuery, AccountRoute, ACCOUNT_TYPES, ChangeAccount, ConnectedAccount, CreateAccount, MetricsQuery, Session, SessionQr, SessionStatus, StartSession,
+  Account, AccountList, AccountMetrics, AccountQuery, AccountRoute, ACCOUNT_TYPES, ChangeAccount, ConnectedAccount, CreateAccount, MetricsQuery,
 } from './accounts.ts';
 export { problemOf } from '../problem.ts';
 export {
@@ -17,3 +17,6 @@ export {
   TestProgress, TestQuery, TestResult,
 } from './routes.ts';
 export { SyncTemplates, Template, TemplatePage, TemplateSearch, TemplatesSynced, TemplateStatus } from './templates.ts';
+export {
+  GroupMessage, GroupSent, LookUpNumbers, MoveSession, NumbersFound, Session, SessionDetails, SessionHost, SessionList, SessionQr, SessionQuery, SessionStatus, StartSession,
+} from './web-sessions.ts';

@@ -66,6 +66,7 @@ export const fields = {
   routeCheckSeconds: given('ROUTE_CHECK_SECONDS', v.number(1, 86_400), { help: 'How often each number is asked whether its credentials work and its webhook is registered.', fallback: '900' }),
   templateSyncSeconds: given('TEMPLATE_SYNC_SECONDS', v.number(10, 86_400), { help: 'How often the templates of each number are read from its carrier.', fallback: '3600' }),
   statusSilenceSeconds: given('STATUS_SILENCE_SECONDS', v.number(1, 86_400), { help: 'How long statuses of accepted messages may stay away before a number counts as silent.', fallback: '900' }),
+  bridges: given('CENTRALITA_BRIDGES', v.onOff, { help: 'Hosts of WhatsApp Web sessions are started as child processes when they are needed; off where they run elsewhere.', fallback: 'on' }),
   bridgeEngine: given('BRIDGE_ENGINE', v.oneOf(['baileys', 'wwebjs', 'wppconnect', 'venom']), { help: 'What a host of WhatsApp Web sessions runs them with.', fallback: 'baileys' }),
   bridgePort: optional('BRIDGE_PORT', v.port, { help: 'Port of a host of sessions.', otherwise: '3012 for baileys, 3013 for wppconnect and venom, 3014 for wwebjs' }),
   bridgeHost: given('BRIDGE_HOST', v.host, { help: 'Address a host of sessions listens on; 0.0.0.0 for every network.', fallback: '127.0.0.1' }),

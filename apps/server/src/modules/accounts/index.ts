@@ -10,3 +10,4 @@ export { setFallback } from './set-fallback.ts';
 export { insertAccountEvents, stopRoute, type AccountEventRow } from './store.ts';
 export { suggestWebhook, type WebhookWish } from './suggest-webhook.ts';
 export { accountDetails, type AccountDetails } from './store-details.ts';
+export { setWebHostFinder } from './web-host.ts';

@@ -25,5 +25,8 @@ export const errors = defineErrors('api', {
   test_content: { status: 422, text: 'Give the text of the test message, or a template for who has not written to this number within 24 hours.' },
   no_webhook: { status: 409, text: 'This number has no webhook. Connect it again.' },
   session_failed: { status: 502, text: 'The carrier did not begin to pair.' },
+  session_elsewhere: { status: 409, text: 'Another program runs this session: do it there.' },
+  no_groups: { status: 409, text: 'This number has no groups here: only WhatsApp Web sessions that this server runs do.' },
+  group_unknown: { status: 404, text: 'There is no such group. Its id looks like 120363041234567890@g.us; GET /api/accounts/{id}/groups lists them.' },
   session_stays: { status: 409, text: 'This carrier cannot log the phone out from here. On the phone: WhatsApp, Linked devices.' },
 });

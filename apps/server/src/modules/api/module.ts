@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts-http.ts';
 import { deliveriesOf } from './await-delivery.ts';
 import { botRoutes } from './bots-http.ts';
 import { carrierRoutes } from './carriers-http.ts';
+import { groupRoutes } from './groups-http.ts';
 import { messageRoutes } from './messages-http.ts';
 import { routeRoutes } from './routes-http.ts';
 import { sessionRoutes } from './sessions-http.ts';
@@ -18,6 +19,7 @@ export const apiModule: Module = {
     routeRoutes(app, rt);
     carrierRoutes(app, rt);
     sessionRoutes(app, rt);
+    groupRoutes(app, rt);
     botRoutes(app, rt);
   },
 };

@@ -4,7 +4,7 @@ import { chainOf, type Route } from '../accounts/index.ts';
 import { healthOf } from './health.ts';
 import { isFailure } from './outcomes.ts';
 import { deleteBreaker, insertBreaker, openBreakers } from './store-breakers.ts';
-import { lookAt } from './store-health.ts';
+import { ensureHealth, lookAt } from './store-health.ts';
 
 /** Of the last tries of a route; above half of them failed opens its breaker too (requirement E7). */
 const WINDOW = 20;
@@ -89,6 +89,17 @@ export class Breakers {
     if (first) await healthOf(this.#rt).flush();
     if (first) await lookAt(this.#rt.db, route.id, new Date(this.#rt.clock.now()));
     if (first) this.#rt.log.warn({ route: route.id, account: route.account_id, reason, tries: health.consecutive }, 'the route failed too often; its messages go by the next one of the account');
+  }
+
+  /** The route is out, whatever its last tries were and whether or not another could take over; it is probed after this time. */
+  async hold(route: Route, { reason, probeMs }: { readonly reason: string; readonly probeMs: number }): Promise<void> {
+    if (this.#open.has(route.id)) return;
+    const now = this.#rt.clock.now();
+    this.#open.set(route.id, { reason, opened_at: now, probe_at: now + probeMs });
+    if (!await insertBreaker(this.#rt.db, { route_id: route.id, company_id: route.company_id, reason, cooldown_ms: probeMs })) return;
+    await ensureHealth(this.#rt.db, [route]);
+    await lookAt(this.#rt.db, route.id, new Date(now));
+    this.#rt.log.warn({ route: route.id, account: route.account_id, reason }, 'the route is out; its messages wait, or go by the next one of the account');
   }
 
   /** A probe succeeded; answers since when it was open, if it was. */

@@ -40,7 +40,7 @@ export async function failOver(rt: Runtime, tx: Tx, { route, only }: { readonly 
   let rest: readonly Waiting[] = waiting;
   let left = 0;
   for (const other of others) {
-    const takes = await takeable(rt, tx, { route, other }, rest);
+    const takes = await takeable(rt, tx, { route, other }, rest.filter((w) => !w.doubtful));
     if (takes.length === 0) continue;
     const moved = new Set(await moveWaiting(tx, takes.map((w) => w.message_id), other.id));
     if (moved.size === 0) continue;

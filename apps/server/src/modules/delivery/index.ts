@@ -13,6 +13,7 @@ export { openDeadLetters, outboxFigures, type OutboxFigures } from './store-queu
 export { noteReceived } from './health.ts';
 export { askCarrier, routeChanged } from './ask-carrier.ts';
 export type { ProbeNote } from './route-state.ts';
+export { sendToGroup } from './send-to-group.ts';
 export { testRoute, testStatuses } from './test-route.ts';
 export { lineHealth, viewRoutes, type LineHealth, type RouteView } from './view-routes.ts';
 export { dailyAllowance } from './paces.ts';

@@ -3,6 +3,7 @@ import type { Module, Runtime } from '../../runtime.ts';
 import { company } from '../companies/index.ts';
 import { onDoorbell } from './doorbell.ts';
 import { LANE } from './enqueue-messages.ts';
+import { followSessions } from './follow-sessions.ts';
 import { lookAfterRoutes } from './look-after-routes.ts';
 import { Pump } from './pump.ts';
 
@@ -12,6 +13,7 @@ const LOOPS = 1000;
 
 export const deliveryModule: Module = {
   name: 'delivery',
+  subscribe: followSessions,
   work(rt) {
     const pumps = new Map<string, Pump>();
     let stopping = false;

@@ -7,13 +7,15 @@ import { forgetAccounts, routeById, stopRoute, type Route } from '../accounts/in
 import { breakersOf, hasAlternative } from './breakers.ts';
 import { LANE } from './enqueue-messages.ts';
 import { failOver } from './fail-over.ts';
+import { noteSessionOut } from './follow-sessions.ts';
 import { healthOf } from './health.ts';
 import { Paces } from './paces.ts';
 import { lookAt } from './store-health.ts';
 import { sendMessage } from './send-message.ts';
+import { repeated, sweepUnknown } from './repeat-unknown.ts';
 import { traceSend } from './trace.ts';
-import { giveUpUnknown, settleOutcomes, type Settled } from './settle-outcomes.ts';
-import { beginOutbox, endOutbox, forgetAttempts, openAttempts, returnOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
+import { settleOutcomes, type Settled } from './settle-outcomes.ts';
+import { endOutbox, forgetAttempts, openAttempts, returnOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
 
 /** A busy route stays with its pump this long after its last message: the next one is probably near. One that had a single message goes at once. */
 const LINGER_MS = 50;
@@ -230,10 +232,8 @@ export class Pump {
     const now = performance.now();
     const sweep = plans.filter((p) => p.held.inherited || now - p.held.swept > TICK_MS * 5);
     if (sweep.length > 0) {
-      const keys = (list: readonly Plan[]): string[] => list.map((p) => p.held.claim.key);
-      const expired = await beginOutbox(tx, { inherited: keys(sweep.filter((p) => p.held.inherited)), all: keys(sweep) }, rt.config.unknownWaitSeconds);
-      await giveUpUnknown(rt, tx, expired);
-      for (const e of expired) gone.set(e.route_id, (gone.get(e.route_id) ?? 0) + 1);
+      const swept = await sweepUnknown(rt, tx, sweep.map(({ held, route }) => ({ id: held.claim.key, route, inherited: held.inherited })));
+      for (const [id, n] of swept) gone.set(id, (gone.get(id) ?? 0) + n);
       for (const p of sweep) p.held.swept = now;
     }
     // In a route that is out nothing waits that another could take; and what only this route cannot send goes on.
@@ -311,7 +311,7 @@ export class Pump {
     const { held, route } = one;
     healthOf(this.#rt).sent(route.id, given);
     const hops = given.outcome === 'rejected' && given.error.class === 'fall_back' && await hasAlternative(this.#rt, route);
-    const outcome = await this.#react(one, hops ? { outcome: 'retry', error: given.error } : given);
+    const outcome = repeated(this.#rt, route, { outcome: await this.#react(one, hops ? { outcome: 'retry', error: given.error } : given), attempts: one.attempts });
     traceSend(this.#rt, one, outcome);
     held.inFlight -= 1;
     held.active = performance.now();
@@ -324,6 +324,7 @@ export class Pump {
   /** What an answer says about the route, beyond its message. */
   async #react(one: Departure, outcome: SendOutcome): Promise<SendOutcome> {
     await breakersOf(this.#rt).note(one.route, outcome).catch((error: Error) => this.#warn({ error: error.message }, 'a breaker could not be written down'));
+    await noteSessionOut(this.#rt, one.route, outcome).catch((error: Error) => this.#warn({ error: error.message }, 'a breaker could not be written down'));
     const pace = this.#paces.of(one.route);
     if (outcome.usage) pace.used(outcome.usage, this.#rt.clock.now());
     if (outcome.outcome === 'accepted') return outcome;

@@ -32,7 +32,7 @@ export async function sendMessage(rt: Runtime, company: CompanyRef, route: Route
     else {
       outcome = await provider.send(
         await carrierContext(rt, route),
-        { to: one.request.to, ...ready, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.quote && { quote: one.request.quote }) });
+        { to: one.request.to, ...ready, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.group && { group: one.request.group }), ...(one.request.quote && { quote: one.request.quote }) });
     }
   } catch (error) {
     // A provider does not throw; should one, nobody knows what it did before.

@@ -4,6 +4,8 @@ import type { CarrierError, MessageStatus, OutboundContent, Peer } from '../../m
 /** Everything a pump needs to send a message, kept with it. */
 export interface DeliveryRequest {
   readonly to: Peer;
+  /** To a group instead of `to`. */
+  readonly group?: string;
   readonly content: OutboundContent;
   readonly quote?: string;
 }

@@ -257,7 +257,7 @@ test('screens hear of messages, ticks and reactions after the commit, in few emi
   const sent = await ana.post<Message>(`/api/conversations/${id}/messages`, text('respuesta viva'));
   await outcome(sent.id, 'accepted');
   await writesAgain(phone, { type: 'reaction', remote_id: remote[0]!, emoji: '🎉' });
-  const mine = (): Message[] => told.flatMap((e) => (e.type !== 'conversation.updated' && e.message.conversation_id === id ? [e.message] : []));
+  const mine = (): Message[] => told.flatMap((e) => ('message' in e && e.message.conversation_id === id ? [e.message] : []));
   await waitFor(() => mine().some((m) => m.id === sent.id && m.status === 'accepted'), { what: 'the tick' });
   await waitFor(() => mine().some((m) => m.reactions[0]?.emoji === '🎉'), { what: 'the reaction on its message' });
   await waitFor(() => told.some((e) => e.type === 'conversation.updated' && e.conversation.id === id && e.conversation.last_message?.status === 'accepted'), { what: 'the tick in the list' });

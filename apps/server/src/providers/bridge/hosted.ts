@@ -29,8 +29,8 @@ async function sessionOf(context: CarrierContext): Promise<Session | CarrierErro
 }
 
 /** One try. Nothing leaves while no host has the session active. */
-export async function sendHosted(context: CarrierContext, { to, content, quote, file, attempt = 1, correlation }: SendRequest): Promise<SendOutcome> {
-  const number = numberOf(to);
+export async function sendHosted(context: CarrierContext, { to, group, content, quote, file, attempt = 1, correlation }: SendRequest): Promise<SendOutcome> {
+  const number = group ?? numberOf(to);
   if (number === undefined) return { outcome: 'rejected', error: { class: 'permanent', code: 'recipient', title: 'There is neither a phone number nor a LID to send to.' } };
   const refusal = checkPhone(content);
   if (refusal) return { outcome: 'rejected', error: refusal };
@@ -112,11 +112,12 @@ function problem(body: Wire | undefined, response: HttpResponse, attempt: number
     case 'bridge.refused': return { outcome: 'rejected', error: refused(whatsapp ?? 'refused', error) };
     case 'bridge.unconfirmed': return { outcome: 'unknown', error: error('unknown', 'The connection to WhatsApp broke while it was sent.') };
     case 'bridge.not_on_whatsapp': return { outcome: 'rejected', error: error('permanent', 'There is no WhatsApp under this number.') };
-    case 'bridge.invalid': return { outcome: 'rejected', error: error('permanent', 'The message cannot be sent like this.') };
+    case 'bridge.content': case 'bridge.invalid': return { outcome: 'rejected', error: error('permanent', 'The message cannot be sent like this.') };
+    case 'bridge.file_unreachable': return { outcome: 'rejected', error: error('permanent', 'The file of the message could not be fetched.') };
     case 'bridge.unsupported': return { outcome: 'rejected', error: error('fall_back', 'This engine cannot send it.') };
     case 'bridge.too_large': return { outcome: 'rejected', error: error('permanent', 'The file is too large for WhatsApp.') };
     // Nothing left: the session is at another host by now, or at none.
-    case 'bridge.not_connected': case 'bridge.not_here': case 'bridge.not_found': case 'bridge.busy': case 'bridge.stopping': case 'bridge.gone':
+    case 'bridge.not_connected': case 'bridge.not_here': case 'bridge.session_unknown': case 'bridge.stopping': case 'bridge.database_away': case 'bridge.file_unknown':
       return again(error('retry', 'The session is not connected to WhatsApp.'), SESSION_AWAY, { attempt, wish: 0 });
     default: return byStatus(response, attempt, detail ? { detail } : {});
   }
@@ -157,7 +158,7 @@ export const hostedMedia: MediaCarrier = {
     const found = await query(() => callApi(context, session, { method: 'POST', path: `${session.path}/media`, json: { remote_id: remoteId }, maxBytes }));
     if ('error' in found) {
       // WhatsApp keeps files for some weeks only.
-      const gone = found.error.code === 'bridge.gone' || found.error.http_status === 410 || found.error.http_status === 404;
+      const gone = found.error.http_status === 410;
       return gone ? { class: 'permanent', code: 'media', title: 'WhatsApp does not keep this file any more.' } : found.error.code === 'too_large' ? { class: 'permanent', code: 'media', title: `The file is larger than ${maxBytes} bytes.` } : found.error;
     }
     return { data: found.response.body, mime_type: found.response.headers['content-type'] ?? 'application/octet-stream' };
