@@ -4,7 +4,7 @@ import { renderUpdate } from './carriers/render.ts';
 import type { Sandbox } from './context.ts';
 import { Faults } from './faults.ts';
 import { Live } from './live.ts';
-import { heardByBusiness } from './network/inbound.ts';
+import { heardByBusiness, tellMessage } from './network/inbound.ts';
 import { Ladder } from './network/ladder.ts';
 import { Limits } from './network/limits.ts';
 import { Links } from './network/links.ts';
@@ -48,7 +48,7 @@ export function openSandbox(runtime: Runtime, settings: StartSettings): Sandbox 
   });
   const web = new WebDoor(() => sandbox);
   const publisher = new Publisher({ identities, queue, runtime, web });
-  const ladder = new Ladder({ runtime, journal, identities, messages, phones, tunables, publisher, links, live });
+  const ladder = new Ladder({ runtime, journal, identities, messages, phones, tunables, publisher, links, tell: (message) => tellMessage(sandbox, message) });
   const review = new Review({ runtime, identities, templates, tunables, publisher });
   const sandbox: Sandbox = {
     runtime, settings, version: readVersion(), instance: readInstance(journal, runtime), journal, tunables, identities, phones, messages, media,

@@ -31,7 +31,7 @@ export function bubble(message, view) {
   const ticks = h('span.ticks', {});
   const reactions = h('div.reactions', {});
   const meta = h('span.meta', {}, message.edited ? h('span', {}, t('edited')) : null, h('time', {}, time(message.timestamp)), received ? null : ticks);
-  const body = message.revoked ? [h('p.revoked', {}, icon('no', 16), t('revoked'))] : [quoteOf(message, view), ...content(message, view)];
+  const body = message.revoked ? [h('p.revoked', {}, icon('no', 16), t('revoked'))] : [writerOf(message), quoteOf(message, view), ...content(message, view)];
   const balloon = h(`div.balloon.kind-${message.type}`, {}, ...body, meta, message.revoked ? null : options(message, view), reactions);
   const below = message.revoked || !received ? [] : actions(message, view);
   const element = h(`article.message.${received ? 'in' : 'out'}`, { 'data-id': message.id, 'data-type': message.type, tabindex: '-1' }, balloon, ...below);
@@ -44,6 +44,11 @@ export function bubble(message, view) {
       reactions.hidden = !reacted?.length;
     },
   };
+}
+
+/** In a group: who wrote it. */
+function writerOf(message) {
+  return message.direction === 'in' && message.chat?.endsWith('@g.us') ? h('strong.writer', {}, message.from_name || `+${message.from}`) : null;
 }
 
 function showTicks(box, status) {
@@ -59,7 +64,7 @@ function showTicks(box, status) {
 /** What makes a bubble another one; everything else is changed in place. */
 export function signature(message, view) {
   const quoted = message.context?.message_id ? view.find(message.context.message_id) : null;
-  return JSON.stringify([message.revoked, message.edited, message.media?.id, message.fetched ? 1 : 0, quoted ? 1 : 0, view.answered(message.id) ? 1 : 0]);
+  return JSON.stringify([message.type, message.revoked, message.edited, message.media?.id, message.fetched ? 1 : 0, quoted ? 1 : 0, view.answered(message.id) ? 1 : 0]);
 }
 
 function quoteOf(message, view) {

@@ -4,9 +4,10 @@ import { bubble, signature } from './bubbles.js';
 import { composer } from './composer.js';
 import { h, icon } from './dom.js';
 import { day, locale, t } from './i18n.js';
+import { linkBar } from './linked.js';
 import { phoneMenu } from './phone-menu.js';
 import { copyText, form, openSheet, toast } from './sheets.js';
-import { companyOf, loadEarlier, state } from './state.js';
+import { companyOf, loadEarlier, partnersOf } from './state.js';
 
 /** The frame of a phone and a function that brings it up to date. */
 export function phoneFrame(held) {
@@ -47,8 +48,10 @@ export function phoneFrame(held) {
   const scroller = h('div.scroller', { role: 'log', 'aria-live': 'polite', tabindex: '0', 'aria-label': t('chat_with', { name: view.companyName() }) });
   const news = h('div.news', { hidden: true });
   const writer = composer(view);
+  const bar = linkBar(held, view);
   const frame = h('section.phone', { 'data-phone': phone.number },
     h('div.bezel', {}, owner, power, phoneMenu(held, view)),
+    bar.element,
     h('header.chat-header', {}, title),
     scroller, news, writer.element);
 
@@ -61,6 +64,7 @@ export function phoneFrame(held) {
   const update = () => {
     const mine = company();
     frame.setAttribute('aria-label', t('phone_of', { name: name() }));
+    bar.update();
     owner.replaceChildren(h('strong', {}, name()), h('small', {}, held.phone.display));
     power.replaceChildren(...(held.phone.online ? [] : [icon('off', 16)]));
     title.replaceChildren(...heading(held, { mine, update: () => { scroller.replaceChildren(); bubbles.clear(); update(); } }));
@@ -91,15 +95,17 @@ function heading(held, { mine, update }) {
   const end = chat?.window_closes_at ? new Date(chat.window_closes_at) : null;
   const open = end !== null && end > new Date();
   const window = open ? t('window_open', { time: end.toLocaleString(locale(), { weekday: 'short', hour: '2-digit', minute: '2-digit' }) }) : t('window_closed');
-  const chooser = state.numbers.length > 1 ? h('select', {
+  const partners = partnersOf(held);
+  const chooser = partners.length > 1 ? h('select', {
     'aria-label': t('company'),
     onchange: (event) => { held.company = event.target.value; update(); },
-  }, ...state.numbers.map((number) => h('option', { value: number.phone_number_id, selected: number === mine }, number.name))) : h('strong', {}, mine?.name ?? t('company'));
+  }, ...partners.map((number) => h('option', { value: number.phone_number_id, selected: number.phone_number_id === mine?.phone_number_id }, number.name))) : h('strong', {}, mine?.name ?? t('company'));
   return [
     h('span.avatar', { 'aria-hidden': 'true' }, (mine?.name ?? '?').slice(0, 1)),
     h('div', {}, chooser, h('small', { class: typing ? 'typing-word' : '' }, typing ? t('typing') : mine?.display_phone_number ?? t('business'))),
-    h('span.window', { class: open ? 'window open' : 'window', title: window, role: 'img', 'aria-label': window }, '24 h'),
-  ];
+    // Between phones there is no window.
+    mine?.phone_number_id.includes('@') ? null : h('span.window', { class: open ? 'window open' : 'window', title: window, role: 'img', 'aria-label': window }, '24 h'),
+  ].filter(Boolean);
 }
 
 /** For each message the emoji of both sides; the latest of each side counts. */
@@ -119,8 +125,8 @@ const sorted = (held) => [...held.messages.values()].sort((a, b) => a.cursor - b
 
 /** On the phone: what it sent, and what reached it. What failed shows as a note to whoever builds the company's side. */
 function visible(message) {
-  if (['reaction', 'edit', 'revoke', 'request_welcome'].includes(message.type)) return false;
-  return message.direction === 'out' || ['delivered', 'read', 'played', 'failed'].includes(message.status);
+  if (['reaction', 'edit', 'revoke', 'request_welcome', 'unopened'].includes(message.type)) return false;
+  return message.direction === 'out' || message.received === true || ['delivered', 'read', 'played', 'failed'].includes(message.status);
 }
 
 function showMessages(held, { scroller, bubbles, view, mine }) {

@@ -5,7 +5,13 @@ import { locale, t } from './i18n.js';
 import { toast } from './sheets.js';
 import { onChange, state } from './state.js';
 
-const KINDS = ['latency', 'error', 'accept_then_drop', 'drop_before_accept', 'timeout', 'refuse', 'duplicate', 'reorder', 'silence'];
+const KINDS = ['latency', 'error', 'accept_then_drop', 'drop_before_accept', 'timeout', 'refuse', 'duplicate', 'reorder', 'silence', 'web_login', 'web_end', 'web_freeze', 'web_iq', 'web_message', 'web_media'];
+/** Of WhatsApp Web: in which ways each can be done, and the code it answers with at first. */
+const HOWS = {
+  web_end: ['restart', 'replaced', 'device_removed', 'unavailable', 'stream_end', 'reset'], web_iq: ['drop', 'delay', 'duplicate', 'error'],
+  web_message: ['in_nack', 'in_drop', 'in_delay', 'out_drop', 'out_delay', 'out_duplicate', 'out_corrupt'], web_media: ['upload', 'download'],
+};
+const FIRST_CODES = { error: 131016, web_login: 401, web_media: 500, in_nack: 463 };
 const CODES = [131000, 131016, 131026, 131047, 131048, 131056, 130429, 190, 368, 80007, 4, 1, 2];
 const TABS = ['faults', 'deliveries', 'settings'];
 
@@ -78,30 +84,53 @@ function faultForm(body) {
   code.querySelector('input').setAttribute('list', 'codes');
   const ms = number('ms', 2000, t('milliseconds'));
   const times = number('times', 1, t('times'));
+  const how = h('select', { name: 'how' });
+  const hows = h('label.field', {}, h('span', {}, t('how')), how);
   const drop = h('label.switch', {}, h('span', {}, t('drop_them')), h('input', { type: 'checkbox', name: 'drop' }));
   const scope = h('select', { name: 'phone_number_id' }, h('option', { value: '' }, t('all_numbers')), ...state.numbers.map((one) => h('option', { value: one.phone_number_id }, one.name)));
   const fit = () => {
-    about.textContent = t(`d_${kind.value}`);
-    code.hidden = kind.value !== 'error';
-    ms.hidden = kind.value !== 'latency';
-    drop.hidden = kind.value !== 'silence';
-    times.hidden = ['silence', 'latency', 'refuse'].includes(kind.value);
+    const first = FIRST_CODES[kind.value] ?? FIRST_CODES[how.value];
+    code.hidden = first === undefined;
+    if (first !== undefined) code.querySelector('input').value = String(first);
+    ms.hidden = kind.value !== 'latency' && !how.value.endsWith('delay');
   };
-  kind.addEventListener('change', fit);
-  fit();
+  const choose = () => {
+    about.textContent = t(`d_${kind.value}`);
+    const ways = HOWS[kind.value] ?? [];
+    how.replaceChildren(...ways.map((way) => h('option', { value: way }, t(`how_${way}`))));
+    hows.hidden = ways.length === 0;
+    drop.hidden = kind.value !== 'silence';
+    times.hidden = ['silence', 'latency', 'refuse', 'web_freeze'].includes(kind.value);
+    fit();
+  };
+  kind.addEventListener('change', choose);
+  how.addEventListener('change', fit);
+  choose();
   return h('form.stack', {
     onsubmit: async (event) => {
       event.preventDefault();
       const value = (label) => Number(label.querySelector('input').value);
       const fault = {
-        kind: kind.value, ...(code.hidden ? {} : { code: value(code), ...(known(value(code)) ? {} : { http: 400 }) }), ...(ms.hidden ? {} : { ms: value(ms) }),
+        kind: kind.value, ...howOf(kind.value, how.value), ...(code.hidden ? {} : codeOf(kind.value, value(code))), ...(ms.hidden ? {} : { ms: value(ms) }),
         ...(times.hidden ? {} : { times: value(times) }), ...(drop.hidden ? {} : { drop: drop.querySelector('input').checked }), ...(scope.value === '' ? {} : { phone_number_id: scope.value }),
       };
       await api.addFault(fault).catch((error) => toast(body.closest('.panel'), error.message));
     },
-  }, h('label.field', {}, h('span', {}, t('fault_kind')), kind), about, code, codes, ms, times, drop,
+  }, h('label.field', {}, h('span', {}, t('fault_kind')), kind), about, hows, code, codes, ms, times, drop,
   state.numbers.length > 1 ? h('label.field', {}, h('span', {}, t('only_number')), scope) : null,
   h('button.primary', { type: 'submit' }, icon('bolt', 17), t('provoke')));
+}
+
+/** Messages and files are harmed on their way in one direction. */
+function howOf(kind, way) {
+  if (kind === 'web_media') return { direction: way };
+  const [direction, how] = way.split('_');
+  return kind === 'web_message' ? { direction, how } : way === '' ? {} : { how: way };
+}
+
+function codeOf(kind, code) {
+  if (kind === 'web_media') return { http: code };
+  return { code, ...(kind === 'error' && !known(code) ? { http: 400 } : {}) };
 }
 
 const known = (code) => CODES.includes(code);

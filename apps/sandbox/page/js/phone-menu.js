@@ -2,6 +2,7 @@
 import { api } from './api.js';
 import { h, iconButton } from './dom.js';
 import { t } from './i18n.js';
+import { linkedSheet } from './linked.js';
 import { form, openSheet, toast } from './sheets.js';
 import { companyOf, hold, putAway } from './state.js';
 
@@ -18,6 +19,7 @@ export function phoneMenu(held, view) {
       close();
     }),
     h('div.stack', {},
+      h('button.secondary', { type: 'button', onclick: () => linkedSheet(held, view) }, t('linked_devices')),
       h('button.secondary', {
         type: 'button',
         onclick: async () => {

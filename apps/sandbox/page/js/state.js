@@ -10,6 +10,8 @@ export const state = {
   numbers: [],
   graphUrl: '',
   faults: [],
+  /** QR codes that could be scanned now, and the phones that are asked for a code. */
+  codes: { offers: [], waiting: [] },
   /** Webhooks that failed at least once and wait, by id. */
   failing: new Map(),
   pending: 0,
@@ -43,7 +45,24 @@ export function firstPhones() {
   }
 }
 
-export const companyOf = (held) => state.numbers.find((number) => number.phone_number_id === held.company) ?? state.numbers[0];
+/** Whom a phone can write to: the company's numbers, its groups, and, when it is linked itself, the people it talked with. */
+export function partnersOf(held) {
+  const own = `${held.phone.number}@s.whatsapp.net`;
+  const partners = new Map(state.numbers.filter((number) => number.phone_number_id !== own).map((number) => [number.phone_number_id, number]));
+  for (const group of held.phone.groups ?? []) partners.set(group.id, { phone_number_id: group.id, business_number: group.id, name: group.subject, display_phone_number: group.members.map((number) => `+${number}`).join(', ') });
+  for (const { phone_number_id: id } of held.messages.values()) {
+    if (!id.endsWith('@s.whatsapp.net') || id === own || partners.has(id)) continue;
+    const digits = id.slice(0, id.indexOf('@'));
+    const known = state.held.get(digits)?.phone ?? state.known.find((phone) => phone.number === digits);
+    partners.set(id, { phone_number_id: id, business_number: digits, name: known?.name || known?.display || `+${digits}`, display_phone_number: known?.display ?? `+${digits}` });
+  }
+  return [...partners.values()];
+}
+
+export function companyOf(held) {
+  const partners = partnersOf(held);
+  return partners.find((number) => number.phone_number_id === held.company) ?? partners[0];
+}
 
 /** Puts a phone on the desk and gets its latest messages. */
 export async function hold(number) {
@@ -77,8 +96,9 @@ export async function loadEarlier(held) {
 
 /** Everything again: at the start and after a lost connection. */
 export async function refresh() {
-  const [desk, known, faults, waiting] = await Promise.all([api.desk(), api.phones(), api.faults(), api.deliveries('&state=pending')]);
+  const [desk, known, faults, waiting, codes] = await Promise.all([api.desk(), api.phones(), api.faults(), api.deliveries('&state=pending'), api.codes()]);
   Object.assign(state, { numbers: desk.numbers, graphUrl: desk.graph_url, known: known.phones, faults: faults.faults, pending: waiting.pending });
+  state.codes = { offers: codes.codes, waiting: codes.waiting_for_code };
   state.failing = new Map(waiting.deliveries.filter((one) => one.attempts > 0).map((one) => [one.id, one]));
   changed('desk');
   changed('faults');
@@ -131,6 +151,7 @@ export function take(event) {
       state.faults = event.faults;
       changed('faults');
       return;
+    case 'codes':
     case 'numbers':
     case 'reset':
       if (event.kind === 'reset') for (const held of state.held.values()) held.messages.clear();

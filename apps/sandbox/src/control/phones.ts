@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Sandbox } from '../context.ts';
 import { parse } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
-import { contactJson, receiveFromPhone, sendOverWeb } from '../network/inbound.ts';
+import { contactJson, receiveFromPhone, sendOverWeb, tick } from '../network/inbound.ts';
 import { plainDigits, waId } from '../network/numbers.ts';
 import { chatsOf, viewFor } from '../network/viewers.ts';
 import { phoneView, windowEnd } from '../network/view.ts';
@@ -74,7 +74,7 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   const detail = (phone: Phone): Record<string, unknown> => {
     const now = sandbox.runtime.now();
     return {
-      ...phoneView(phone), typing: sandbox.typing.to(phone.number),
+      ...phoneView(phone), typing: sandbox.typing.to(phone.number), groups: sandbox.web.groupsOf(phone.number),
       chats: phones.chatsOf(phone.number).map((chat) => {
         const end = windowEnd(chat, now);
         return { phone_number_id: chat.phoneNumberId, window_closes_at: end === null ? null : new Date(end).toISOString(), last_cursor: chat.lastSeq };
@@ -158,7 +158,8 @@ export function phoneRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const body = parse(ReadBody, request.body ?? {}, 'body');
     const upTo = body.up_to === undefined ? undefined : messages.byId(body.up_to)?.seq;
     if (body.up_to !== undefined && upTo === undefined) throw new Problem(404, 'There is no such message.', { where: 'body.up_to', toDo: 'Take the id of a message of this phone.' });
-    const read = sandbox.ladder.read(phone, { upTo, phoneNumberId: body.with === undefined ? undefined : company(body.with).phoneNumberId });
+    const chat = body.with === undefined || body.with.includes('@') ? body.with : company(body.with).phoneNumberId;
+    const read = sandbox.ladder.read(phone, { upTo, phoneNumberId: chat }) + readOnLinkedPhone(sandbox, { number: phone.number, chat, upTo });
     await journal.committed();
     return { read };
   });
@@ -195,6 +196,15 @@ function overWeb(sandbox: Sandbox, phone: Phone, to: string | undefined): { grou
   const digits = plainDigits((to ?? '').replace(/@s\.whatsapp\.net$/, ''));
   const isLine = sandbox.identities.numbers.has(`${phone.number}@s.whatsapp.net`);
   return digits === undefined || !isLine || sandbox.identities.byBusinessNumber(digits) !== undefined ? undefined : { number: waId(digits) };
+}
+
+/** On a phone that is linked itself: what others wrote to it over WhatsApp Web. */
+function readOnLinkedPhone(sandbox: Sandbox, which: { number: string; chat: string | undefined; upTo: number | undefined }): number {
+  const partner = /^(\d+)@s\.whatsapp\.net$/.exec(which.chat ?? '')?.[1];
+  if (partner === undefined) return 0;
+  const unread = sandbox.messages.unread({ number: partner, phoneNumberId: `${which.number}@s.whatsapp.net`, direction: 'out', upTo: which.upTo ?? Number.MAX_SAFE_INTEGER });
+  for (const message of unread) tick(sandbox, message, 'read');
+  return unread.length;
 }
 
 function pageOf(sandbox: Sandbox, number: string, query: { after?: number; before?: number; limit: number }): Message[] {

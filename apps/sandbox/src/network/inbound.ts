@@ -4,7 +4,7 @@ import type { BusinessNumber } from '../store/identities.ts';
 import type { Extra, Message } from '../store/messages.ts';
 import type { Phone } from '../store/phones.ts';
 import { newMessageId } from './ids.ts';
-import { viewersOf, viewFor } from './viewers.ts';
+import { isOverWeb, viewersOf, viewFor } from './viewers.ts';
 
 /** A message as a phone writes it, already checked. */
 export interface Inbound {
@@ -100,5 +100,7 @@ export function tick(sandbox: Sandbox, message: Message, status: 'delivered' | '
 /** Shows a message, or what became of it, on the pages that are open. */
 export function tellMessage(sandbox: Sandbox, message: Message): void {
   if (!sandbox.live.heard) return;
-  for (const viewer of viewersOf(sandbox, message)) sandbox.live.tell({ kind: 'message', number: viewer, message: viewFor(sandbox, message, viewer) });
+  // Over WhatsApp Web it may have been read since whoever tells of it took it up.
+  const now = isOverWeb(message) ? sandbox.messages.bySeq(message.seq) ?? message : message;
+  for (const viewer of viewersOf(sandbox, now)) sandbox.live.tell({ kind: 'message', number: viewer, message: viewFor(sandbox, now, viewer) });
 }

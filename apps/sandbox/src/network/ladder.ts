@@ -1,6 +1,5 @@
 /** How a message of the business gets to a phone: accepted → sent → delivered → read, or failed. */
 import { statusFailure } from '../graph/errors.ts';
-import type { Live } from '../live.ts';
 import type { Runtime } from '../runtime.ts';
 import type { BusinessNumber, Identities } from '../store/identities.ts';
 import type { Journal } from '../store/journal.ts';
@@ -9,7 +8,6 @@ import type { Phone, Phones } from '../store/phones.ts';
 import type { TunableStore } from '../tunables.ts';
 import type { Links } from './links.ts';
 import type { Publisher } from './publish.ts';
-import { messageView } from './view.ts';
 
 export interface LadderParts {
   readonly runtime: Runtime;
@@ -20,7 +18,8 @@ export interface LadderParts {
   readonly tunables: TunableStore;
   readonly publisher: Publisher;
   readonly links: Links;
-  readonly live: Live;
+  /** Shows on the pages what became of a message. */
+  readonly tell: (message: Message) => void;
 }
 
 export class Ladder {
@@ -140,7 +139,7 @@ export class Ladder {
     this.#parts.publisher.publish(business, {
       label: `status:${status}`, number: message.number, messageId: message.id, value: `"statuses":[${this.#statusJson(message, status, at)}]`,
     });
-    if (this.#parts.live.heard) this.#parts.live.tell({ kind: 'message', number: message.number, message: messageView(message, business) });
+    this.#parts.tell(message);
     return true;
   }
 

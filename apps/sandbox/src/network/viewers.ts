@@ -27,17 +27,17 @@ export function viewFor(sandbox: Sandbox, message: Message, viewer: string): Rec
   const business = sandbox.identities.numbers.get(message.phoneNumberId);
   if (message.phoneNumberId.endsWith(GROUP)) {
     const own = message.number === viewer;
-    return { ...messageView(message, undefined), direction: own ? 'out' : 'in', from: message.number, to: message.phoneNumberId, chat: message.phoneNumberId };
+    return { ...messageView(message, undefined), direction: own ? 'out' : 'in', from: message.number, from_name: sandbox.phones.find(message.number)?.name ?? '', to: message.phoneNumberId, chat: message.phoneNumberId, received: !own };
   }
   if (!message.phoneNumberId.endsWith(LINE)) return messageView(message, business);
   const mine = message.number === viewer;
   const partner = mine ? message.phoneNumberId.slice(0, -LINE.length) : message.number;
   const shown = { ...messageView(message, business), chat: `${partner}${LINE}` };
-  return mine ? shown : { ...shown, direction: message.direction === 'in' ? 'out' : 'in', phone_number_id: `${partner}${LINE}` };
+  return mine ? shown : { ...shown, direction: message.direction === 'in' ? 'out' : 'in', received: message.direction === 'out', phone_number_id: `${partner}${LINE}` };
 }
 
 /** The chats, besides those under its own number, whose messages a phone sees. */
 export function chatsOf(sandbox: Sandbox, number: string): string[] {
   const line = sandbox.identities.numbers.get(`${number}${LINE}`);
-  return [...(line === undefined ? [] : [line.phoneNumberId]), ...sandbox.web.groupsOf(number)];
+  return [...(line === undefined ? [] : [line.phoneNumberId]), ...sandbox.web.groupsOf(number).map((group) => group.id)];
 }

@@ -47,8 +47,8 @@ export interface Pairing {
   offer(qr: string, name: string | undefined): void;
   /** The phone scans a code; resolves with the device's number once it has answered. Throws a Problem. */
   scan(number: string, qr: string): Promise<number>;
-  /** Whether a device waits for this phone's owner to type the code it shows. */
-  waitsForCode(number: string): boolean;
+  /** The phones whose owners are waited for to type the code that a device shows. */
+  waiting(): string[];
   /** The owner types the code of eight letters and digits. Resolves like `scan`. */
   enter(number: string, code: string): Promise<number>;
 }

@@ -45,8 +45,8 @@ export class WebDoor implements WebFace {
     return this.#loaded?.web.groups.get(group)?.members.map((member) => member.number) ?? [];
   }
 
-  groupsOf(number: string): string[] {
-    return this.#loaded?.web.groups.of(number).map((group) => group.id) ?? [];
+  groupsOf(number: string): { id: string; subject: string; members: string[] }[] {
+    return this.#loaded?.web.groups.of(number).map(({ id, subject, members }) => ({ id, subject, members: members.map((member) => member.number) })) ?? [];
   }
 
   online(number: string, online: boolean): void {
@@ -59,7 +59,7 @@ export class WebDoor implements WebFace {
 
   routes(app: FastifyInstance): void {
     const load = async (): Promise<Web> => (await this.load()).web;
-    webRoutes(app, this.#sandbox(), load);
+    webRoutes(app, this.#sandbox(), { load, loaded: () => this.#loaded?.web });
     groupRoutes(app, this.#sandbox(), load);
   }
 

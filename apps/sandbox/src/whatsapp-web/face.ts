@@ -10,8 +10,8 @@ export interface WebFace {
   look(number: string): Promise<void>;
   /** Numbers in a group; none when there is no such group. */
   members(group: string): string[];
-  /** Ids of the groups a number is in. */
-  groupsOf(number: string): string[];
+  /** The groups a number is in. */
+  groupsOf(number: string): { id: string; subject: string; members: string[] }[];
   /** A phone was switched on or off. */
   online(number: string, online: boolean): void;
   /** Faults that strike by themselves. */

@@ -61,7 +61,7 @@ export class QrAndCode implements Pairing {
     if (candidate === undefined) return;
     this.#candidates.delete(connection);
     candidate.linking?.done(new Problem(422, 'The device hung up.', NO_CODE));
-    if (this.#offers.delete(candidate)) this.#web().sandbox.live.tell({ kind: 'codes' });
+    if (this.#offers.delete(candidate) || candidate.code !== undefined) this.#web().sandbox.live.tell({ kind: 'codes' });
   }
 
   /** What a phone could scan now without a camera. */
@@ -183,9 +183,8 @@ export class QrAndCode implements Pairing {
     sandbox.live.tell({ kind: 'codes' });
   }
 
-  /** Whether a device waits for this phone's owner to type the code it shows. */
-  waitsForCode(number: string): boolean {
-    return [...this.#candidates.values()].some((one) => one.code?.number === number);
+  waiting(): string[] {
+    return [...new Set([...this.#candidates.values()].flatMap((one) => (one.code === undefined || one.linking !== undefined ? [] : [one.code.number])))];
   }
 
   /** The owner types the code: eight letters and digits. The number of the linked device. */

@@ -20,7 +20,8 @@ const CodeBody = z.strictObject({ qr: Qr, name: z.string().max(100).optional() }
 const PreKeysBody = z.strictObject({ keep: z.number().int().min(0).max(1000).default(0) });
 const TypingBody = z.strictObject({ to: z.string(), state: z.enum(['composing', 'recording', 'paused']).default('composing') });
 
-export function webRoutes(app: FastifyInstance, sandbox: Sandbox, load: () => Promise<Web>): void {
+/** `loaded` is what is there without loading: the page asks at every start. */
+export function webRoutes(app: FastifyInstance, sandbox: Sandbox, { load, loaded }: { load: () => Promise<Web>; loaded: () => Web | undefined }): void {
   const numberOf = (given: string): string => {
     const digits = plainDigits(given);
     if (digits === undefined) throw new Problem(400, `"${given.slice(0, 40)}" is not a phone number.`, { where: 'path', toDo: 'Give its digits with country code, like 56912345678.' });
@@ -37,7 +38,7 @@ export function webRoutes(app: FastifyInstance, sandbox: Sandbox, load: () => Pr
     connected: web.outlet.connection(device)?.active === true, waiting: web.store.countQueue(device), prekeys: web.store.countPreKeys(device), linked_at: iso(device.linkedAt), seen_at: iso(device.seenAt),
   });
   const devices = (web: Web, number: string): Record<string, unknown> => ({
-    number, lid: `${web.directory.account(number).lid}@lid`, waits_for_code: web.pairing.waitsForCode(number), devices: web.directory.devices(number).map((device) => view(web, device)),
+    number, lid: `${web.directory.account(number).lid}@lid`, waits_for_code: web.pairing.waiting().includes(number), devices: web.directory.devices(number).map((device) => view(web, device)),
   });
 
   /** Everything a host needs to take this for WhatsApp. */
@@ -57,7 +58,9 @@ export function webRoutes(app: FastifyInstance, sandbox: Sandbox, load: () => Pr
     return reply.code(201).send({ offered: true });
   });
 
-  app.get('/whatsapp-web/codes', async () => ({ codes: (await load()).pairing.offers().map((offer) => ({ qr: offer.qr, name: offer.name, at: iso(offer.at) })) }));
+  app.get('/whatsapp-web/codes', () => ({
+    codes: (loaded()?.pairing.offers() ?? []).map((offer) => ({ qr: offer.qr, name: offer.name, at: iso(offer.at) })), waiting_for_code: loaded()?.pairing.waiting() ?? [],
+  }));
 
   app.get<OfPhone>('/phones/:number/linked-devices', async (request) => devices(await load(), numberOf(request.params.number)));
 
