@@ -5,6 +5,7 @@ import type { CompanyRef, Tx } from '@centralita/platform/database';
 import { withDatabase, type TestDatabase } from '../harness/database.ts';
 import type { Scope } from '../harness/defer.ts';
 import { receiveMessages, say } from '../../apps/server/src/modules/conversations/index.ts';
+import { tidyPartitions } from '../../apps/server/src/modules/intake/index.ts';
 import { companyWithAccount, inbound, startProcess } from '../../apps/server/src/testing/runtime.ts';
 import type { Runtime } from '../../apps/server/src/runtime.ts';
 
@@ -57,6 +58,15 @@ test('its own tables are its own: the same statements see one company’s rows',
   }
 });
 
+/** What the neighbour's carrier told, as it came. */
+async function keepBodies(): Promise<void> {
+  const [app] = await database.db.query<{ id: string }>('select id from {s}.apps where company_id = $1', [two.id]);
+  await tidyPartitions(rt);
+  const body = Buffer.from('{"from":"56911110000"}');
+  await database.db.query("insert into {s}.receipts (app_id, request_id, body) values ($1, 'req', $2)", [app!.id, body]);
+  await database.db.query("insert into {s}.failed_webhooks (id, app_id, request_id, payload, error_message) values ($1, $2, 'req', $3, 'x')", [newUuid(), app!.id, body]);
+}
+
 /** Each function a company may call, called with what is another's. Whoever adds one adds its case. */
 const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   current_company: async (tx) => assert.deepEqual(await tx.query('select {s}.current_company() as id'), [{ id: one.id }]),
@@ -88,6 +98,19 @@ const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   audit_add: async (tx) => {
     await tx.query('select {s}.audit_add($1, $2)', [two.id, { id: newUuid(), actor_kind: 'user', actor_id: 'x', actor_name: 'x', action: 'x', target_kind: 'x', target_id: 'x', target_name: 'x' }]);
     assert.deepEqual(await database.db.query('select 1 from {s}.audit where company_id = $1', [two.id]), []);
+  },
+  // The same person writes to both: a webhook body of the neighbour about them is neither counted nor emptied.
+  person_copies: async (tx) => {
+    await keepBodies();
+    assert.deepEqual(await tx.query("select kind from {s}.person_copies(array['56911110000']) where copies > 0"), []);
+  },
+  person_erase: async (tx) => {
+    await keepBodies();
+    await tx.query("select * from {s}.person_erase('ct_x', array['56911110000'])");
+    const kept = await database.db.query<{ n: number }>(`
+      select (select count(*) from {s}.receipts r join {s}.apps a on a.id = r.app_id where a.company_id = $1 and position('56911110000'::bytea in r.body) > 0)
+           + (select count(*) from {s}.failed_webhooks f join {s}.apps a on a.id = f.app_id where a.company_id = $1) as n`, [two.id]);
+    assert.ok(kept[0]!.n >= 2);
   },
   tell_route: async (tx) => {
     await database.db.query("insert into {s}.route_health (route_id, company_id, told) values ($1, $2, '{}') on conflict do nothing", [two.route, two.id]);

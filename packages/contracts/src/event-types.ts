@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Contact, Label } from './contacts.ts';
 
 /**
  * What systems of the company are told of, over HTTP and RabbitMQ alike. A version of a type only ever grows optional fields; anything
@@ -68,6 +69,16 @@ export const eventTypes = {
   conversation_assigned: { version: 1, data: Turn },
   /** Two conversations turned out to be with the same person; `conversation_id` stays. */
   conversation_merged: { version: 1, data: z.object({ company_id: z.string(), conversation_id: z.string(), merged_conversation_id: z.string() }) },
+  /** A conversation's labels, all that it wears now. */
+  conversation_labelled: { version: 1, data: InConversation.extend({ labels: z.array(Label) }) },
+  /** Somebody wrote for the first time, or was added. `contact`: as `GET /api/contacts/{id}` answers it. */
+  contact_created: { version: 1, data: z.object({ company_id: z.string(), contact: Contact }) },
+  /** Name, language, fields, addresses or labels are others now. */
+  contact_updated: { version: 1, data: z.object({ company_id: z.string(), contact: Contact }) },
+  /** Two contacts are one person; `contact` stays. */
+  contact_merged: { version: 1, data: z.object({ company_id: z.string(), contact: Contact, merged_contact_id: z.string() }) },
+  /** What was known about a person was erased: erase it too. Events kept about them are gone. */
+  contact_erased: { version: 1, data: z.object({ company_id: z.string(), contact_id: z.string(), merged_contact_ids: z.array(z.string()), conversation_ids: z.array(z.string()) }) },
   /** What the carrier says about an account: quality, limits, templates, bans. */
   account_event: { version: 1, data: Where.extend({ field: z.string(), payload: z.unknown() }) },
   /** A number of an account does not send any more; the account goes by its next one where there is one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Label } from './contacts.ts';
 
 /** Who holds the turn of a conversation. */
 export const Holder = z.object({
@@ -70,6 +71,8 @@ export const Conversation = z.object({
   contact_name: z.string().nullable(),
   status: z.enum(['open', 'closed']),
   holder: Holder,
+  /** By name. */
+  labels: z.array(Label),
   unread: z.number().int(),
   /** Outgoing messages in `failed` or `unknown` nobody looked after. */
   troubled: z.number().int(),
@@ -81,12 +84,14 @@ export const Conversation = z.object({
 }).meta({ id: 'Conversation' });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** `GET /api/conversations?filter&account_id&business_id&q&cursor&limit`; `q` searches names, numbers and message texts. */
+/** `GET /api/conversations?filter&account_id&business_id&contact_id&label_id&q&cursor&limit`; `q` searches names, numbers and message texts. */
 export const ConversationFilter = z.enum(['all', 'unread', 'mine', 'unassigned', 'bot', 'troubled']);
 export const ConversationList = z.object({
   filter: ConversationFilter.default('all'),
   account_id: z.string().optional(),
   business_id: z.string().optional(),
+  contact_id: z.string().optional(),
+  label_id: z.string().optional(),
   q: z.string().max(200).optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

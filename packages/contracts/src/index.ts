@@ -2,6 +2,10 @@ export { Problem } from './problem.ts';
 export {
   AccountSummary, Conversation, ConversationFilter, ConversationList, ConversationPage, Holder, Message, MessagePage, MessageStatusName, SendBody, StatusEntry, WindowState,
 } from './inbox.ts';
+export {
+  AddressBody, ChangeContact, Contact, ContactAddress, ContactAddressPage, ContactFilter, ContactList, ContactPage, CreateContact, EraseContact, ErasedContact, FieldValue, ImportedContacts, Label,
+  LabelBody, LabelColour, LabelPage, LabelPatch, MergeContacts, Note, NoteBody, NotePage, ReadBody, TypingShown,
+} from './contacts.ts';
 export { Permission, Role, ROLE_PERMISSIONS, WHOLE_COMPANY } from './permissions.ts';
 export { LoginBody, Me } from './session.ts';
 export { DeadLetter, DeadLetterPage, FailedWebhook, FailedWebhookPage, ReplayAnswer, UnroutedEvent, UnroutedPage } from './operations.ts';

@@ -15,10 +15,12 @@ export const Permission = z.enum([
   'whatsapp:verify',
   /** Take, release and close conversations; labels and notes. */
   'whatsapp:handle_conversations',
-  /** Take a conversation from somebody else, or give it to them. */
+  /** Take a conversation from somebody else, or give it to them; define labels. */
   'whatsapp:assign_conversations',
-  /** Change, merge, export and erase contacts. */
+  /** Change, merge, import and export contacts. */
   'whatsapp:manage_contacts',
+  /** Erase what is known about a person; it cannot be undone. */
+  'whatsapp:erase_contacts',
   /** Bots, flows, knowledge and quick replies. */
   'whatsapp:manage_bots',
   /** Where events are sent. */
@@ -56,4 +58,4 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 };
 
 /** What concerns the whole company: nobody who is held to some of its businesses may do it, whatever their role. */
-export const WHOLE_COMPANY: ReadonlySet<Permission> = new Set<Permission>(['whatsapp:operate', 'company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit']);
+export const WHOLE_COMPANY: ReadonlySet<Permission> = new Set<Permission>(['whatsapp:erase_contacts', 'whatsapp:operate', 'company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit']);

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 
 /** Prefixes of the ids shown outside. Inside, and in the database, an id is a plain UUID. */
 export type IdPrefix =
-  | 'co' | 'acc' | 'rt' | 'app' | 'ct' | 'conv' | 'msg' | 'att' | 'med' | 'bot' | 'rev' | 'bs' | 'usr' | 'key' | 'rcpt' | 'evt' | 'dead' | 'fw' | 'req' | 'in' | 'biz' | 'aud' | 'iss' | 'sub' | 'sess' | 'tpl';
+  | 'co' | 'acc' | 'rt' | 'app' | 'ct' | 'conv' | 'msg' | 'att' | 'med' | 'bot' | 'rev' | 'bs' | 'usr' | 'key' | 'rcpt' | 'evt' | 'dead' | 'fw' | 'req' | 'in' | 'biz' | 'aud' | 'iss' | 'sub' | 'sess' | 'tpl' | 'lbl' | 'note';
 
 // Crockford's base32 in lower case, as the TypeID specification encodes a UUID: 26 characters, sorts like the UUID.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

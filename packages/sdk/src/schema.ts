@@ -786,6 +786,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts
+         * @description Those with whom something was said last first, a page at a time. A page may be shorter than asked for; `next_cursor` says whether there is more.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Add a contact
+         * @description With at least one address. Who writes or is written to becomes a contact by themself.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A contact
+         * @description One that was merged is answered as the one it became part of.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description What is left out stays, null takes away. A name given here stays whatever the person calls themself; null gives it back to them. Fields are changed one by one.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to reach a contact
+         * @description The one written to first.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["listAddresses"];
+        put?: never;
+        /**
+         * Add an address
+         * @description It is the one written to from now on. One that the contact has already is put first. One of another contact is refused: merge the two if they are one person.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        post: operations["addAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/addresses/{kind}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an address
+         * @description The last one stays.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        delete: operations["removeAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase what is known about a person
+         * @description Name, addresses, fields, what every message said, files, notes, copies in webhook bodies, failed webhooks, dead letters and kept events. Timelines keep that something was there and when. What waits to be sent is not sent. It cannot be undone; the audit log says who did it.
+         *
+         *     Permission: `whatsapp:erase_contacts`.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything held about a person
+         * @description One JSON document, made while it is sent: the contact, its addresses and fields, conversations with their labels, notes and messages, files (fetch each at its `url`), where it stands with a bot, and how many copies there are in webhook bodies and kept events.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        get: operations["exportContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a label on a contact
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        put: operations["labelContact"];
+        post?: never;
+        /**
+         * Take a label off a contact
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        delete: operations["unlabelContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Two contacts are one person
+         * @description The other’s conversations, messages, addresses, labels, fields and what waits for a bot become this one’s; on each account there is one conversation afterwards. Timelines that have become one are not taken apart again.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        post: operations["mergeContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts as CSV
+         * @description The filters of the list; UTF-8 with a header line, one column for each field in use. It can be imported again.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        get: operations["exportContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add and change contacts by CSV
+         * @description UTF-8, separated by commas or semicolons, a header line with `phone_number` (or `phone`) and any of `name`, `language`, `labels` (separated by |) and `field:…`. Who is known by the number is changed; empty cells change nothing. At most 5,000 lines at a time: lines that are not right are told and left out, the others are done.
+         *
+         *     Permission: `whatsapp:manage_contacts`.
+         */
+        post: operations["importContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -850,6 +1090,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a label on a conversation
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        put: operations["labelConversation"];
+        post?: never;
+        /**
+         * Take a label off a conversation
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        delete: operations["unlabelConversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -878,6 +1142,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes on a conversation
+         * @description Newest first. Contacts never see them.
+         *
+         *     Permission: `whatsapp:read`.
+         */
+        get: operations["listNotes"];
+        put?: never;
+        /**
+         * Add a note
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove one’s own note
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        delete: operations["removeNote"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one’s own note
+         * @description Permission: `whatsapp:handle_conversations`.
+         */
+        patch: operations["editNote"];
+        trace?: never;
+    };
     "/api/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -889,7 +1203,7 @@ export interface paths {
         put?: never;
         /**
          * Mark as read
-         * @description Everything in it; the contact sees blue ticks where the carrier can tell.
+         * @description Everything in it, or what was written up to a message; the contact sees blue ticks where the carrier can tell.
          *
          *     Permission: `whatsapp:handle_conversations`.
          */
@@ -966,6 +1280,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show that somebody is writing
+         * @description On the contact’s phone, until something is sent or some 25 seconds have passed; ask again to go on. Carriers show it as the answer to the contact’s last message, which becomes read by it.
+         *
+         *     Permission: `whatsapp:send_message`.
+         */
+        post: operations["showTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1014,6 +1350,56 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Labels
+         * @description Permission: `whatsapp:read`.
+         */
+        get: operations["listLabels"];
+        put?: never;
+        /**
+         * Define a label
+         * @description Permission: `whatsapp:assign_conversations`.
+         */
+        post: operations["createLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a label
+         * @description From every conversation and contact, too.
+         *
+         *     Permission: `whatsapp:assign_conversations`.
+         */
+        delete: operations["removeLabel"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or recolour a label
+         * @description Permission: `whatsapp:assign_conversations`.
+         */
+        patch: operations["changeLabel"];
         trace?: never;
     };
     "/api/links/look": {
@@ -2146,6 +2532,14 @@ export interface components {
                 verify_token: string;
             };
         };
+        AddressBody: {
+            /**
+             * @default phone
+             * @enum {string}
+             */
+            kind?: "phone" | "bsuid" | "lid" | "username";
+            value: string;
+        };
         AddRoute: {
             /**
              * @default meta
@@ -2453,6 +2847,13 @@ export interface components {
             /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
             webhook_secret?: string;
         };
+        ChangeContact: {
+            fields?: {
+                [key: string]: (string | number | boolean) | null;
+            };
+            language?: string | null;
+            name?: string | null;
+        };
         ChangeGroup: {
             description?: string;
             subject?: string;
@@ -2542,6 +2943,38 @@ export interface components {
                 verify_token: string;
             };
         };
+        Contact: {
+            addresses: components["schemas"]["ContactAddress"][];
+            created_at: string;
+            erased_at: string | null;
+            fields: {
+                [key: string]: string | number | boolean;
+            };
+            id: string;
+            labels: components["schemas"]["Label"][];
+            language: string | null;
+            last_active_at: string;
+            name: string | null;
+            /** @enum {string} */
+            named_by: "carrier" | "agent";
+            phone_number: string | null;
+            stopped: {
+                [key: string]: string;
+            };
+            updated_at: string;
+        };
+        ContactAddress: {
+            added_at: string;
+            kind: string;
+            value: string;
+        };
+        ContactAddressPage: {
+            addresses: components["schemas"]["ContactAddress"][];
+        };
+        ContactPage: {
+            contacts: components["schemas"]["Contact"][];
+            next_cursor: string | null;
+        };
         Conversation: {
             account_id: string;
             account_name: string;
@@ -2564,6 +2997,7 @@ export interface components {
                 user_id: string | null;
             };
             id: string;
+            labels: components["schemas"]["Label"][];
             last_message: {
                 at: string;
                 author: string;
@@ -2627,6 +3061,15 @@ export interface components {
             /** @description What the carrier signs its webhooks with (Meta: the app secret). Kept sealed, never shown. */
             webhook_secret?: string;
         };
+        CreateContact: {
+            addresses?: components["schemas"]["AddressBody"][];
+            fields?: {
+                [key: string]: string | number | boolean;
+            };
+            language?: string;
+            name?: string;
+            phone_number?: string;
+        };
         CreatedCompany: {
             company: components["schemas"]["PlatformCompany"];
             link: components["schemas"]["UserLink"] | null;
@@ -2645,6 +3088,19 @@ export interface components {
             name: string | null;
             number: string | null;
             ok: boolean;
+        };
+        EraseContact: {
+            /** @description The id of the contact, once more: nothing of this can be undone. */
+            confirm: string;
+        };
+        ErasedContact: {
+            addresses: number;
+            copies: number;
+            erased_at: string;
+            files: number;
+            id: string;
+            messages: number;
+            notes: number;
         };
         ErasedEvents: {
             events: number;
@@ -2761,9 +3217,40 @@ export interface components {
             milliseconds: number;
             reason: string | null;
         };
+        ImportedContacts: {
+            changed: number;
+            created: number;
+            errors: {
+                code: string;
+                detail: string;
+                line: number;
+            }[];
+        };
         InvitedUser: {
             link: components["schemas"]["UserLink"];
             user: components["schemas"]["User"];
+        };
+        Label: {
+            /** @enum {string} */
+            colour: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink";
+            id: string;
+            name: string;
+        };
+        LabelBody: {
+            /**
+             * @default gray
+             * @enum {string}
+             */
+            colour?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink";
+            name: string;
+        };
+        LabelPage: {
+            labels: components["schemas"]["Label"][];
+        };
+        LabelPatch: {
+            /** @enum {string} */
+            colour?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink";
+            name?: string;
         };
         Limits: {
             accounts?: number | null;
@@ -2786,6 +3273,10 @@ export interface components {
         MadeApiKey: {
             api_key: components["schemas"]["ApiKey"];
             key: string;
+        };
+        MergeContacts: {
+            /** @description The contact that is the same person; it becomes part of the one in the address. */
+            contact_id: string;
         };
         Message: {
             account_id: string;
@@ -2857,6 +3348,26 @@ export interface components {
             host_id?: string;
             /** @description Which number of the line (`rt_…`). Default: its first one that has a session. */
             route_id?: string;
+        };
+        Note: {
+            author: {
+                /** @enum {string} */
+                kind: "user" | "key" | "token";
+                name: string;
+                user_id: string | null;
+            };
+            conversation_id: string;
+            created_at: string;
+            edited_at: string | null;
+            id: string;
+            text: string;
+        };
+        NoteBody: {
+            text: string;
+        };
+        NotePage: {
+            next_cursor: string | null;
+            notes: components["schemas"]["Note"][];
         };
         NumbersFound: {
             numbers: {
@@ -3014,6 +3525,10 @@ export interface components {
             /** @enum {string} */
             scope: "company" | "platform";
             webhook: components["schemas"]["QueueFigures"];
+        };
+        ReadBody: {
+            /** @description A message: what came later stays unread. */
+            up_to?: string;
         };
         Received: {
             /** @constant */
@@ -3515,6 +4030,9 @@ export interface components {
             /** Format: uri */
             jwks_url: string;
             name: string;
+        };
+        TypingShown: {
+            shown: boolean;
         };
         UploadedFile: {
             filename: string | null;
@@ -6723,7 +7241,7 @@ export interface operations {
                     /** @enum {string} */
                     role: "administrator" | "supervisor" | "agent" | "developer" | "read_only";
                     /** @default null */
-                    scopes?: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[] | null;
+                    scopes?: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:erase_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[] | null;
                 };
             };
         };
@@ -8415,13 +8933,1433 @@ export interface operations {
             };
         };
     };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description Only with whom something was said since then. */
+                active_from?: string;
+                /** @description Only with whom nothing was said since then. */
+                active_to?: string;
+                cursor?: string;
+                /** @description `name:value`: only who has this in this field. */
+                field?: string;
+                label_id?: string;
+                limit?: number;
+                /** @description The beginnings of words of a name or of a field, the beginning or end of a number, another address or a field as a whole. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contacts": [
+                     *         {
+                     *           "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Ana Soto",
+                     *           "named_by": "carrier",
+                     *           "phone_number": "+56911110001",
+                     *           "language": "es",
+                     *           "fields": {
+                     *             "rut": "12.345.678-5"
+                     *           },
+                     *           "addresses": [
+                     *             {
+                     *               "kind": "phone",
+                     *               "value": "+56911110001",
+                     *               "added_at": "2026-04-10T15:30:45.120Z"
+                     *             }
+                     *           ],
+                     *           "labels": [
+                     *             {
+                     *               "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *               "name": "Reclamo",
+                     *               "colour": "red"
+                     *             }
+                     *           ],
+                     *           "stopped": {},
+                     *           "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *           "created_at": "2026-04-10T15:30:45.120Z",
+                     *           "updated_at": "2026-04-11T09:00:00.000Z",
+                     *           "erased_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the form it should have. See "errors".
+             *
+             *     `contacts.bad_cursor`: This cursor is not one of ours. Start again from the first page.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.label_not_found`: There is no such label in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana Soto",
+                 *       "phone_number": "+56911110001",
+                 *       "language": "es",
+                 *       "fields": {
+                 *         "rut": "12.345.678-5"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateContact"];
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.address_taken`: This address belongs to another contact, told in contact_id. If they are one person, merge the two. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.bad_address`: This is not an address of that kind. A phone is given with its country code, as digits (593987654321) or as E.164 (+593987654321).
+             *
+             *     `contacts.no_address`: A contact needs at least one address. Give phone_number or addresses.
+             *
+             *     `contacts.too_many_fields`: A contact has at most 100 fields. Take some away with null.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana Soto Díaz",
+                 *       "fields": {
+                 *         "rut": "12.345.678-5",
+                 *         "plan": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeContact"];
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.erased`: What was known about this contact was erased; nothing can be added to it. Who writes again is a new contact. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.too_many_fields`: A contact has at most 100 fields. Take some away with null. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAddressPage"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "phone",
+                 *       "value": "+56911110002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddressBody"];
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.erased`: What was known about this contact was erased; nothing can be added to it. Who writes again is a new contact.
+             *
+             *     `contacts.address_taken`: This address belongs to another contact, told in contact_id. If they are one person, merge the two.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.bad_address`: This is not an address of that kind. A phone is given with its country code, as digits (593987654321) or as E.164 (+593987654321). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                kind: string;
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.not_found`: There is no such contact in your company.
+             *
+             *     `contacts.address_not_found`: The contact has no such address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.last_address`: This is the only address of the contact: without it nobody could be reached. Add another one first, or erase the contact. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirm": "ct_01kah0s0xbe7rtq1rq7mpv0a6e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseContact"];
+            };
+        };
+        responses: {
+            /** @description What was erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedContact"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `companies.whole_company`: You are held to some businesses of the company, and this concerns all of it. Ask an administrator of the whole company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.erased`: What was known about this contact was erased; nothing can be added to it. Who writes again is a new contact.
+             *
+             *     `contacts.busy`: A message to this contact is just being sent. Try again in a moment.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_confirmed`: To erase a contact, give its id as confirm. Nothing of it can be undone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `companies.whole_company`: You are held to some businesses of the company, and this concerns all of it. Ask an administrator of the whole company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labelContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.not_found`: There is no such contact in your company.
+             *
+             *     `contacts.label_not_found`: There is no such label in your company.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.erased`: What was known about this contact was erased; nothing can be added to it. Who writes again is a new contact. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlabelContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.not_found`: There is no such contact in your company.
+             *
+             *     `contacts.label_not_found`: There is no such label in your company.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "ct_01kah0s1bbe7rtq1rq7mpv0a6e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MergeContacts"];
+            };
+        };
+        responses: {
+            /** @description What they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ct_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Ana Soto",
+                     *       "named_by": "carrier",
+                     *       "phone_number": "+56911110001",
+                     *       "language": "es",
+                     *       "fields": {
+                     *         "rut": "12.345.678-5"
+                     *       },
+                     *       "addresses": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+56911110001",
+                     *           "added_at": "2026-04-10T15:30:45.120Z"
+                     *         }
+                     *       ],
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ],
+                     *       "stopped": {},
+                     *       "last_active_at": "2026-04-11T09:00:00.000Z",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "updated_at": "2026-04-11T09:00:00.000Z",
+                     *       "erased_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `companies.whole_company`: You are held to some businesses of the company, and this concerns all of it. Ask an administrator of the whole company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.not_found`: There is no such contact in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.same`: They are one contact already.
+             *
+             *     `contacts.erased`: What was known about this contact was erased; nothing can be added to it. Who writes again is a new contact.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportContacts: {
+        parameters: {
+            query?: {
+                /** @description Only with whom something was said since then. */
+                active_from?: string;
+                /** @description Only with whom nothing was said since then. */
+                active_to?: string;
+                /** @description `name:value`: only who has this in this field. */
+                field?: string;
+                label_id?: string;
+                /** @description The beginnings of words of a name or of a field, the beginning or end of a number, another address or a field as a whole. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": Blob;
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.label_not_found`: There is no such label in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example phone_number,name,labels,field:rut
+                 *     +56911110009,Eva Díaz,Reclamo,9.876.543-2
+                 */
+                "text/csv": Blob;
+            };
+        };
+        responses: {
+            /** @description What became of the lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 1,
+                     *       "changed": 0,
+                     *       "errors": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedContacts"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.bad_file`: This file cannot be imported. It is CSV in UTF-8 with a header line that names phone_number. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
                 account_id?: string;
                 business_id?: string;
+                contact_id?: string;
                 cursor?: string;
                 filter?: "all" | "unread" | "mine" | "unassigned" | "bot" | "troubled";
+                label_id?: string;
                 limit?: number;
                 q?: string;
             };
@@ -8475,7 +10413,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `accounts.not_found`: There is no such account in your company. */
+            /**
+             * @description `accounts.not_found`: There is no such account in your company.
+             *
+             *     `contacts.not_found`: There is no such contact in your company.
+             *
+             *     `contacts.label_not_found`: There is no such label in your company.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8602,6 +10546,142 @@ export interface operations {
                 };
             };
             /** @description `conversations.not_found`: There is no such conversation in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labelConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `contacts.label_not_found`: There is no such label in your company.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlabelConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `contacts.label_not_found`: There is no such label in your company.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8814,9 +10894,12 @@ export interface operations {
             };
         };
     };
-    readConversation: {
+    listNotes: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 /** @description Its id, as lists give it. */
@@ -8826,13 +10909,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The conversation as it is now. */
+            /** @description A page. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Conversation"];
+                    /**
+                     * @example {
+                     *       "notes": [
+                     *         {
+                     *           "id": "note_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "conversation_id": "conv_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "author": {
+                     *             "kind": "user",
+                     *             "user_id": "usr_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *             "name": "Lea Rojas"
+                     *           },
+                     *           "text": "Llamar el lunes.",
+                     *           "created_at": "2026-04-10T15:30:45.120Z",
+                     *           "edited_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /**
+             * @description `request.invalid`: The request does not have the form it should have. See "errors".
+             *
+             *     `inbox.bad_cursor`: This cursor is not one of ours. Start again from the first page.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -8858,6 +10973,360 @@ export interface operations {
                 };
             };
             /** @description `conversations.not_found`: There is no such conversation in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Llamar el lunes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "note_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "conversation_id": "conv_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "author": {
+                     *         "kind": "user",
+                     *         "user_id": "usr_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *         "name": "Lea Rojas"
+                     *       },
+                     *       "text": "Llamar el lunes.",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "edited_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conversations.not_found`: There is no such conversation in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `conversations.not_your_note`: Only who wrote a note may change or remove it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `conversations.note_not_found`: There is no such note on this conversation.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Llamar el martes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "note_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "conversation_id": "conv_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "author": {
+                     *         "kind": "user",
+                     *         "user_id": "usr_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *         "name": "Lea Rojas"
+                     *       },
+                     *       "text": "Llamar el lunes.",
+                     *       "created_at": "2026-04-10T15:30:45.120Z",
+                     *       "edited_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company.
+             *
+             *     `conversations.not_your_note`: Only who wrote a note may change or remove it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `conversations.note_not_found`: There is no such note on this conversation.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "up_to": "msg_01kah0s0xbe7rtq1rq7mpv0a6e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadBody"];
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `conversations.message_not_found`: There is no such message in your company.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9061,6 +11530,83 @@ export interface operations {
             };
             /** @description `conversations.not_found`: There is no such conversation in your company. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the carrier took it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shown": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TypingShown"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conversations.not_found`: There is no such conversation in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `inbox.no_typing`: Nobody can be shown that somebody is writing here. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9348,6 +11894,316 @@ export interface operations {
             };
         };
     };
+    listLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "labels": [
+                     *         {
+                     *           "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *           "name": "Reclamo",
+                     *           "colour": "red"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LabelPage"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Reclamo",
+                 *       "colour": "red"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LabelBody"];
+            };
+        };
+        responses: {
+            /** @description The label. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Reclamo",
+                     *       "colour": "red"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contacts.label_taken`: There is a label of this name already.
+             *
+             *     `contacts.too_many_labels`: A company has at most 200 labels. Remove one that nobody needs.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.label_not_found`: There is no such label in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists give it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Reclamos"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LabelPatch"];
+            };
+        };
+        responses: {
+            /** @description The label. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "lbl_01kah0s0xbe7rtq1rq7mpv0a6e",
+                     *       "name": "Reclamos",
+                     *       "colour": "red"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description `request.invalid`: The request does not have the form it should have. See "errors". */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `companies.not_signed_in`: Sign in first, or send an API key in the X-Api-Key header.
+             *
+             *     `companies.wrong_key`: This API key is not valid. Check it, or make a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.forbidden`: Your role does not allow this. Ask an administrator of your company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.label_not_found`: There is no such label in your company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `contacts.label_taken`: There is a label of this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lookAtLink: {
         parameters: {
             query?: never;
@@ -9430,7 +12286,7 @@ export interface operations {
                             timezone: string;
                         };
                         csrf: string;
-                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
+                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:erase_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
                         user: {
                             email: string;
                             id: string;
@@ -9506,7 +12362,7 @@ export interface operations {
                             timezone: string;
                         };
                         csrf: string;
-                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
+                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:erase_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
                         user: {
                             email: string;
                             id: string;
@@ -9622,7 +12478,7 @@ export interface operations {
                             timezone: string;
                         };
                         csrf: string;
-                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
+                        permissions: ("whatsapp:read" | "whatsapp:send_message" | "whatsapp:send_bulk" | "whatsapp:verify" | "whatsapp:handle_conversations" | "whatsapp:assign_conversations" | "whatsapp:manage_contacts" | "whatsapp:erase_contacts" | "whatsapp:manage_bots" | "whatsapp:manage_subscriptions" | "whatsapp:publish_events" | "whatsapp:operate" | "whatsapp:admin" | "company:manage" | "company:manage_users" | "company:manage_api_keys" | "company:read_audit" | "platform:admin")[];
                         user: {
                             email: string;
                             id: string;

@@ -3,6 +3,7 @@ import { accountErrors } from '../modules/accounts/index.ts';
 import { apiErrors } from '../modules/api/index.ts';
 import { botErrors } from '../modules/bots/index.ts';
 import { companyErrors } from '../modules/companies/index.ts';
+import { contactErrors } from '../modules/contacts/index.ts';
 import { conversationErrors } from '../modules/conversations/index.ts';
 import { deliveryErrors } from '../modules/delivery/index.ts';
 import { inboxErrors } from '../modules/inbox/index.ts';
@@ -16,7 +17,7 @@ import { errors as requestErrors } from './problems.ts';
 
 /** Every problem that the API can answer with, by its code, room by room. A test looks that no room is missing. */
 export const problemCatalogue: Readonly<Record<string, ErrorSpec>> = Object.assign({}, ...[
-  requestErrors, companyErrors, apiErrors, conversationErrors, inboxErrors, accountErrors, botErrors, mediaErrors, templateErrors, sessionErrors, deliveryErrors, operationErrors, subscriptionErrors, intakeErrors,
+  requestErrors, companyErrors, apiErrors, contactErrors, conversationErrors, inboxErrors, accountErrors, botErrors, mediaErrors, templateErrors, sessionErrors, deliveryErrors, operationErrors, subscriptionErrors, intakeErrors,
 ].map((errors) => errors.catalogue)) as Record<string, ErrorSpec>;
 
 /** `docs/problems.md`. */

@@ -2,6 +2,7 @@ import { accountsModule } from '../modules/accounts/module.ts';
 import { apiModule } from '../modules/api/module.ts';
 import { botsModule } from '../modules/bots/module.ts';
 import { companiesModule } from '../modules/companies/module.ts';
+import { contactsModule } from '../modules/contacts/module.ts';
 import { conversationsModule } from '../modules/conversations/module.ts';
 import { deliveryModule } from '../modules/delivery/module.ts';
 import { inboxModule } from '../modules/inbox/module.ts';
@@ -17,6 +18,7 @@ import type { Module } from '../runtime.ts';
 export const modules: readonly Module[] = [
   companiesModule,
   accountsModule,
+  contactsModule,
   mediaModule,
   webSessionsModule,
   templatesModule,

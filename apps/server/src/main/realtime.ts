@@ -109,7 +109,7 @@ export function createScreens(): Screens {
 
   /** The business of the account an event is about; undefined: of none, so nobody who is held to one sees it. */
   async function businessOf(event: CompanyEvent): Promise<string | undefined> {
-    const account = 'message' in event ? event.message.account_id : 'conversation' in event ? event.conversation.account_id : 'session' in event ? event.session.account_id : undefined;
+    const account = 'message' in event ? event.message.account_id : 'conversation' in event ? event.conversation.account_id : 'session' in event ? event.session.account_id : 'account_id' in event ? event.account_id : undefined;
     const id = account === undefined ? undefined : decodeId('acc', account);
     return id === undefined || runtime === undefined ? undefined : (await accountById(runtime, id))?.business_id ?? undefined;
   }

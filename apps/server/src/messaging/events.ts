@@ -18,6 +18,15 @@ export interface EventMap {
   'account.told': readonly AccountTold[];
   /** A route went down, is worse than it should be, or works again. */
   'route.changed': RouteChanged;
+  /** Contacts that are new, or of whom the company knows something else now. */
+  'contact.changed': { readonly change: 'created' | 'updated'; readonly contacts: readonly string[] };
+  /** A person is being erased: whoever keeps something of them takes it away. */
+  'contact.erased': ContactErased;
+  /** The company's labels: defined, renamed, removed. */
+  'labels.changed': object;
+  /** Labels were put on or taken off. */
+  'conversation.labelled': { readonly conversations: readonly string[] };
+  'note.changed': { readonly change: 'created' | 'updated' | 'removed'; readonly note_id: string; readonly conversation_id: string };
   /** Two contacts turned out to be one person; `into` stays. */
   'contact.merged': { readonly from: string; readonly into: string };
   /** Two conversations became one; `into` stays, the other's row is removed right after. */
@@ -47,6 +56,12 @@ export interface PublishedFact {
   readonly ordering_key: string;
   readonly at: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+export interface ContactErased {
+  /** The person's contact first, then those that had become part of it. */
+  readonly contacts: readonly string[];
+  readonly conversations: readonly string[];
+  readonly addresses: readonly { readonly kind: string; readonly value: string }[];
 }
 export interface AddedMessage {
   readonly id: string;

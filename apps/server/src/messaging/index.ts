@@ -9,4 +9,4 @@ export {
 export { climbs, isFinal, LADDER, type MessageStatus, type RemoteStatus } from './ladder.ts';
 export { type CarrierError, type CarrierUsage, type ErrorClass, type SendOutcome } from './outcome.ts';
 export { type MessageClass, MESSAGE_CLASSES, PROVIDER_TYPES, type ProviderType } from './names.ts';
-export { createEvents, type AccountTold, type AddedMessage, type DeliveryChange, type EventMap, type Events, type RouteChanged } from './events.ts';
+export { createEvents, type AccountTold, type AddedMessage, type ContactErased, type DeliveryChange, type EventMap, type Events, type RouteChanged } from './events.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReadBody } from '../contacts.ts';
 import { Conversation, ConversationList, ConversationPage, Message, MessagePage, SendBody } from '../inbox.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -8,8 +9,8 @@ export const ThreadQuery = z.object({
 });
 
 const NOT_FOUND = ['conversations.not_found'];
-const action = (id: string, path: string, rest: { readonly summary: string; readonly description: string; readonly problems?: readonly string[] }): Endpoint => ({
-  id, method: 'post', path: `/api/conversations/{id}/${path}`, tag: 'conversations', permission: 'whatsapp:handle_conversations', summary: rest.summary, description: rest.description,
+const action = (id: string, path: string, rest: { readonly summary: string; readonly description: string; readonly problems?: readonly string[]; readonly body?: Endpoint['body'] }): Endpoint => ({
+  id, method: 'post', path: `/api/conversations/{id}/${path}`, tag: 'conversations', permission: 'whatsapp:handle_conversations', summary: rest.summary, description: rest.description, ...(rest.body && { body: rest.body }),
   answers: { 200: { description: 'The conversation as it is now.', schema: Conversation } }, problems: [...NOT_FOUND, ...(rest.problems ?? [])],
 });
 
@@ -17,7 +18,7 @@ export const conversationEndpoints: readonly Endpoint[] = [
   {
     id: 'listConversations', method: 'get', path: '/api/conversations', tag: 'conversations', permission: 'whatsapp:read', summary: 'Conversations',
     description: 'Newest first, a page at a time. `q` finds people by the beginnings of their names, by the beginning or the end of their numbers, and conversations by words that were said.',
-    query: ConversationList, answers: { 200: { description: 'A page.', schema: ConversationPage } }, problems: ['inbox.bad_cursor', 'accounts.not_found'],
+    query: ConversationList, answers: { 200: { description: 'A page.', schema: ConversationPage } }, problems: ['inbox.bad_cursor', 'accounts.not_found', 'contacts.not_found', 'contacts.label_not_found'],
   },
   {
     id: 'getConversation', method: 'get', path: '/api/conversations/{id}', tag: 'conversations', permission: 'whatsapp:read', summary: 'A conversation',
@@ -39,5 +40,8 @@ export const conversationEndpoints: readonly Endpoint[] = [
   action('releaseConversation', 'release', { summary: 'Give the turn back', description: 'To the account’s bot, else to nobody.', problems: ['inbox.held_by_other'] }),
   action('closeConversation', 'close', { summary: 'Close', description: 'It opens again when the contact writes.' }),
   action('reopenConversation', 'reopen', { summary: 'Open again', description: 'Nothing happens to one that is open.' }),
-  action('readConversation', 'read', { summary: 'Mark as read', description: 'Everything in it; the contact sees blue ticks where the carrier can tell.' }),
+  action('readConversation', 'read', {
+    summary: 'Mark as read', description: 'Everything in it, or what was written up to a message; the contact sees blue ticks where the carrier can tell.',
+    body: { schema: ReadBody, required: false, example: { up_to: 'msg_01kah0s0xbe7rtq1rq7mpv0a6e' } }, problems: ['conversations.message_not_found'],
+  }),
 ];

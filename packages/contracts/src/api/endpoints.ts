@@ -1,6 +1,7 @@
 import { accountEndpoints } from './accounts.ts';
 import { administrationEndpoints, sessionEndpoints } from './administration.ts';
 import { botEndpoints } from './bots.ts';
+import { contactEndpoints, labelEndpoints, noteEndpoints } from './contacts.ts';
 import { conversationEndpoints } from './conversations.ts';
 import type { Endpoint } from './endpoint.ts';
 import { mediaEndpoints } from './media.ts';
@@ -17,6 +18,9 @@ import { webhookEndpoints } from './webhooks.ts';
 export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...conversationEndpoints,
+  ...noteEndpoints,
+  ...labelEndpoints,
+  ...contactEndpoints,
   ...accountEndpoints,
   ...routeEndpoints,
   ...webSessionEndpoints,

@@ -2,6 +2,7 @@ import type { Module } from '../../runtime.ts';
 import { accountRoutes } from './accounts-http.ts';
 import { deliveriesOf } from './await-delivery.ts';
 import { botRoutes } from './bots-http.ts';
+import { contactRoutes } from './contacts-http.ts';
 import { carrierRoutes } from './carriers-http.ts';
 import { groupRoutes } from './groups-http.ts';
 import { messageRoutes } from './messages-http.ts';
@@ -18,6 +19,7 @@ export const apiModule: Module = {
     accountRoutes(app, rt);
     routeRoutes(app, rt);
     carrierRoutes(app, rt);
+    contactRoutes(app, rt);
     sessionRoutes(app, rt);
     groupRoutes(app, rt);
     botRoutes(app, rt);

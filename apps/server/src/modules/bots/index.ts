@@ -4,7 +4,7 @@ export { botId, changeBot, claimLine, createBot } from './configure-bot.ts';
 export { configuredBot, configuredBots, type ConfiguredBot, type KeptConfig } from './store-config.ts';
 export { botsOfAccounts, hasBot, releaseToBot } from './release-to-bot.ts';
 export { setSecret } from './secrets.ts';
-export { secretNames } from './store.ts';
+export { eraseSessions, secretNames, standingsOf } from './store.ts';
 export { CALL_LANE } from './call-http.ts';
 export { skipStale } from './skip-stale.ts';
 export { TURN_LANE, wakeBots } from './wake-bots.ts';

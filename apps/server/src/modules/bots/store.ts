@@ -92,6 +92,15 @@ export async function dropSessions(tx: Tx, conversationIds: readonly string[]): 
   await tx.query('with i as (delete from {c}.inputs where conversation_id = any($1)) delete from {c}.bot_sessions where conversation_id = any($1)', [conversationIds]);
 }
 
+/** Everything bots know of these conversations, calls under way too. */
+export async function eraseSessions(tx: Tx, conversationIds: readonly string[]): Promise<void> {
+  await dropSessions(tx, conversationIds);
+  await tx.query('delete from {c}.calls where conversation_id = any($1)', [conversationIds]);
+}
+/** Where conversations stand with a bot, as it is kept. */
+export const standingsOf = (tx: Tx, conversationIds: readonly string[]): Promise<{ conversation_id: string; bot_id: string; session: unknown }[]> =>
+  tx.query('select conversation_id, bot_id, session from {c}.bot_sessions where conversation_id = any($1)', [conversationIds]);
+
 export interface BotRow {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,13 @@
+export { errors as contactErrors } from './errors.ts';
+export { eraseContact, readPerson, wholePerson, type WholePerson } from './erase-contact.ts';
+export { changeLabel, createLabel, listLabels, removeLabel, requireLabel, showLabel } from './labels.ts';
+export { addAddress, changeContact, createContact, joinContacts, labelContact, parseAddress, removeAddress } from './manage-contact.ts';
 export { e164, e164OrNull, parsePhone, phoneVariants } from './phone-numbers.ts';
 export { resolveContacts, type Known } from './resolve-contacts.ts';
 export { contactCards, preferAddresses, renameContacts, setStopped, type ContactCard } from './store.ts';
 export { findPhones, type PhoneMatch } from './resolve-phones.ts';
 export { livingContacts } from './store-living.ts';
+export { fieldNames, type PersonPlace } from './store-people.ts';
 export { searchContacts, type ContactSearch } from './store-search.ts';
+export type { LabelRow } from './store-labels.ts';
+export { contactId, pageOfContacts, viewContacts, type ContactsAsked } from './view-contacts.ts';

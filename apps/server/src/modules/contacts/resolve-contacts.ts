@@ -2,6 +2,7 @@ import { newUuid } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Peer } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
+import { mergePeople } from './merge-people.ts';
 import { deleteContacts, findAddresses, insertAddresses, insertContacts, mergeContacts, type AddressRow } from './store.ts';
 
 const keyOf = (a: { kind: string; value: string }): string => `${a.kind}:${a.value}`;
@@ -42,8 +43,7 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
       fresh.push({ id, name: peer.name ?? null });
     } else {
       for (const [other] of owners.slice(1)) {
-        await mergeContacts(tx, other, id);
-        await rt.events.emit(tx, 'contact.merged', { from: other, into: id });
+        await mergePeople(rt, tx, { from: other, into: id });
         moved.set(other, id);
       }
     }
@@ -69,6 +69,8 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
     for (const id of orphans) await mergeContacts(tx, id, current(id));
     if (orphans.length > 0) await deleteContacts(tx, orphans);
   }
+  const made = fresh.filter((f) => !moved.has(f.id)).map((f) => f.id);
+  if (made.length > 0) await rt.events.emit(tx, 'contact.changed', { change: 'created', contacts: made });
   return result.map(({ id, name }) => ({ id: current(id), name }));
 }
 

@@ -32,10 +32,10 @@ export const insertAddresses = (tx: Tx, rows: readonly (Address & { contact_id: 
 export async function renameContacts(tx: Tx, rows: readonly { id: string; name: string }[]): Promise<void> {
   await tx.query(RENAME, [rows.map((r) => r.id), rows.map((r) => r.name)]);
 }
-/** Moves every address of `from` to `into` and remembers where it went. What it asked to stop, and a name that an agent gave, go along. */
+/** Moves every address of `from` to `into` and remembers where it went. What it asked to stop, a name that an agent gave, its fields and its language go along where `into` has none. */
 export async function mergeContacts(tx: Tx, from: string, into: string): Promise<void> {
   await tx.query(`
-    update {c}.contacts i set stopped = f.stopped || i.stopped, name = case when f.named_by = 'agent' and i.named_by = 'carrier' then f.name else coalesce(i.name, f.name) end,
+    update {c}.contacts i set stopped = f.stopped || i.stopped, fields = f.fields || i.fields, language = coalesce(i.language, f.language), active_at = greatest(i.active_at, f.active_at), name = case when f.named_by = 'agent' and i.named_by = 'carrier' then f.name else coalesce(i.name, f.name) end,
         named_by = case when 'agent' in (i.named_by, f.named_by) then 'agent' else i.named_by end, updated_at = now()
       from {c}.contacts f where i.id = $2 and f.id = $1`, [from, into]);
   await tx.query('update {c}.addresses set contact_id = $2 where contact_id = $1', [from, into]);

@@ -1,5 +1,6 @@
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
+import { lastWritten, writtenAfter } from './store-timeline.ts';
 import { writeHolder, writeRead, writeStatus, type HolderKind } from './store.ts';
 
 /** Gives the turn of conversations to the bot, to an agent, or to nobody (it waits for a person). Lock them first. */
@@ -21,6 +22,13 @@ export async function setStatus(rt: Runtime, tx: Tx, id: string, status: 'open' 
 
 /** Somebody has seen everything in it. */
 export async function markRead(rt: Runtime, tx: Tx, id: string): Promise<void> {
-  await writeRead(tx, id);
+  await writeRead(tx, id, 0);
   await rt.events.emit(tx, 'conversation.changed', { conversations: [id], messages: [] });
+}
+
+/** Somebody has seen what was written up to a message. Answers the newest of the contact's among it, by its carrier's name. */
+export async function markReadUpTo(rt: Runtime, tx: Tx, { id, message_id }: { readonly id: string; readonly message_id: string }): Promise<{ remote_id: string; route_id: string } | undefined> {
+  await writeRead(tx, id, await writtenAfter(tx, id, message_id));
+  await rt.events.emit(tx, 'conversation.changed', { conversations: [id], messages: [] });
+  return lastWritten(tx, id, message_id);
 }

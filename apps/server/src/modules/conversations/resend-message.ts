@@ -19,6 +19,7 @@ export async function resendMessage(rt: Runtime, tx: Tx, { message_id, author }:
     throw errors.cannot_resend('It was not sent from here.');
   }
   if (delivery.resent_as !== null) return { message_id: delivery.resent_as, conversation_id: delivery.conversation_id, fresh: false };
+  if (delivery.request.content === undefined) throw errors.cannot_resend('What it said was erased.');
   if (delivery.status !== 'failed' && delivery.status !== 'unknown') throw errors.cannot_resend(`This one is ${delivery.status}.`);
   const [said] = await say(rt, tx, [{
     conversation_id: delivery.conversation_id, author, content: delivery.request.content, class: MESSAGE_CLASSES[delivery.class], quote_remote_id: delivery.request.quote,

@@ -117,8 +117,9 @@ export async function writeStatus(tx: Tx, id: string, status: 'open' | 'closed')
       from {c}.conversations o where c.id = $1 and o.id = c.id returning o.status <> c.status as turned`, [id, status]);
   return row?.turned ?? false;
 }
-export async function writeRead(tx: Tx, id: string): Promise<void> {
-  await tx.query('update {c}.conversations set unread = 0, updated_at = now() where id = $1 and unread > 0', [id]);
+/** What is left unread; never more than before. */
+export async function writeRead(tx: Tx, id: string, left: number): Promise<void> {
+  await tx.query('update {c}.conversations set unread = $2, updated_at = now() where id = $1 and unread > $2', [id, left]);
 }
 export async function addTrouble(tx: Tx, rows: readonly { id: string; n: number }[]): Promise<void> {
   await tx.query(TROUBLE, [rows.map((r) => r.id), rows.map((r) => r.n)]);
@@ -159,6 +160,8 @@ export async function moveContact(tx: Tx, id: string, contactId: string): Promis
 export async function mergeTimelines(tx: Tx, from: string, into: string): Promise<void> {
   await tx.query('update {c}.messages set conversation_id = $2 where conversation_id = $1 and (client_id is null or client_id not in (select client_id from {c}.messages where conversation_id = $2 and client_id is not null))', [from, into]);
   await tx.query('update {c}.messages set conversation_id = $2, client_id = null where conversation_id = $1', [from, into]);
+  await tx.query('insert into {c}.conversation_labels (conversation_id, label_id, created_at) select $2, label_id, created_at from {c}.conversation_labels where conversation_id = $1 on conflict do nothing', [from, into]);
+  await tx.query('update {c}.notes set conversation_id = $2 where conversation_id = $1', [from, into]);
   await tx.query(`insert into {c}.reactions select $2, remote_id, side, emoji, at from {c}.reactions where conversation_id = $1 on conflict do nothing`, [from, into]);
   await tx.query(`
     update {c}.conversations i set unread = i.unread + f.unread, troubled = i.troubled + f.troubled, updated_at = now(),

@@ -1,10 +1,11 @@
-import type { Conversation, ConversationFilter } from '@centralita/contracts';
+import type { Conversation, ConversationFilter, Label } from '@centralita/contracts';
 import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Reach } from '../accounts/index.ts';
 import type { MessageStatus } from '../../messaging/index.ts';
 import { contactCards, e164, e164OrNull, searchContacts, type ContactCard } from '../contacts/index.ts';
 import { deliveryStates } from '../delivery/index.ts';
+import { wornLabels } from './label-conversation.ts';
 import { conversationCards, conversationPage, searchMessages, unreadConversations, type ConversationCard, type Place } from './store-views.ts';
 import { reaches, type Viewer } from './viewer.ts';
 import { windowOf } from './window.ts';
@@ -17,10 +18,11 @@ export async function viewConversations(viewer: Viewer, tx: Tx, ids: readonly st
   const contacts = new Map((await contactCards(tx, [...new Set(found.map((r) => r.contact_id))])).map((c) => [c.id, c]));
   const sent = found.filter((r) => r.last_direction === 'out').map((r) => r.last_message_id!);
   const states = new Map((sent.length === 0 ? [] : await deliveryStates(tx, sent)).map((d) => [d.message_id, d.status]));
-  return found.map((row) => view(viewer, row, { contact: contacts.get(row.contact_id), status: states.get(row.last_message_id ?? '') }));
+  const labels = await wornLabels(tx, found.map((r) => r.id));
+  return found.map((row) => view(viewer, row, { contact: contacts.get(row.contact_id), status: states.get(row.last_message_id ?? ''), labels: labels.get(row.id) ?? [] }));
 }
 
-function view(viewer: Viewer, row: ConversationCard, { contact, status }: { contact: ContactCard | undefined; status: MessageStatus | undefined }): Conversation {
+function view(viewer: Viewer, row: ConversationCard, { contact, status, labels }: { contact: ContactCard | undefined; status: MessageStatus | undefined; labels: readonly Label[] }): Conversation {
   const phone = e164OrNull(contact?.addresses.find((a) => a.kind === 'phone')?.value);
   const provider = viewer.providers.get(row.route_id);
   const window = provider === undefined ? { open: false, closes_at: null } : windowOf(provider, row.last_inbound_at, viewer.now);
@@ -32,7 +34,7 @@ function view(viewer: Viewer, row: ConversationCard, { contact, status }: { cont
       kind: row.holder, user_id: row.holder_user_id === null ? null : encodeId('usr', row.holder_user_id),
       name: row.holder_user_id === null ? null : viewer.users.get(row.holder_user_id) ?? null,
     },
-    unread: row.unread, troubled: row.troubled,
+    labels: [...labels], unread: row.unread, troubled: row.troubled,
     window: {
       open: window.open, closes_at: window.closes_at?.toISOString() ?? null,
       reason: provider === undefined ? 'The number of this conversation is not connected any more.' : null,
@@ -57,6 +59,8 @@ export interface ListAsked {
   readonly account_id?: string;
   /** Only conversations on these, within what the viewer reaches. */
   readonly accounts?: Reach;
+  readonly contact_id?: string;
+  readonly label_id?: string;
   readonly q?: string;
   readonly after?: Place;
   readonly limit: number;

@@ -5,6 +5,7 @@ import type { Content } from '../../messaging/index.ts';
 import { contactCards, e164OrNull } from '../contacts/index.ts';
 import { deliveryStates, matchRemote, type DeliveryRow } from '../delivery/index.ts';
 import { mediaFiles, type MediaFile } from '../media/index.ts';
+import { messagesOnwards } from './store-timeline.ts';
 import { messageRows, messagesByRemote, messageTexts, reactionsOf, threadRows, type MessageRow } from './store-views.ts';
 import { shownStatus } from './view-conversations.ts';
 import { reaches, type Viewer } from './viewer.ts';
@@ -36,6 +37,12 @@ export async function viewThread(viewer: Viewer, tx: Tx, asked: { readonly conve
   }
   const page = entries.slice(0, asked.limit).reverse();
   return { messages: await view(viewer, tx, page), previous: entries.length > asked.limit ? page[0]!.id : more ? before : null };
+}
+
+/** Every message of a conversation from one on (not included), oldest first: for what reads all of it. */
+export async function viewOnwards(viewer: Viewer, tx: Tx, asked: { readonly conversation_id: string; readonly after: string | null; readonly limit: number }): Promise<{ messages: Message[]; next: string | null }> {
+  const ids = await messagesOnwards(tx, asked.conversation_id, asked);
+  return { messages: await viewMessages(viewer, tx, ids), next: ids.length === asked.limit ? ids.at(-1)! : null };
 }
 
 const keyOf = (route: string, remote: string): string => `${route} ${remote}`;
@@ -95,7 +102,7 @@ async function view(viewer: Viewer, tx: Tx, found: readonly MessageRow[]): Promi
         name: row.author === 'contact' ? contacts.get(row.contact_id) ?? null : row.author_user_id === null ? null : viewer.users.get(row.author_user_id) ?? null,
       },
       message_type: row.content.type, media_url: mediaUrl(content), metadata: isObject(metadata) ? metadata : null,
-      content, text: row.text, status: shownStatus(row.direction, delivery?.status), ...trouble(delivery),
+      content, text: row.text, status: shownStatus(row.direction, delivery?.status), ...trouble(row.content, delivery),
       quote: row.quote_remote_id === null ? null : quotes.get(keyOf(row.route_id, row.quote_remote_id)) ?? { message_id: null, text: '' },
       reactions: remote === null ? [] : (reactions.get(keyOf(row.conversation_id, remote)) ?? []).map((r) => ({ emoji: r.emoji, by: r.side })),
       referral: row.referral, extra: Object.keys(extra).length > 0 ? extra : null, whatsapp_message_id: remote, account_id: encodeId('acc', row.account_id),
@@ -107,10 +114,10 @@ async function view(viewer: Viewer, tx: Tx, found: readonly MessageRow[]): Promi
   });
 }
 
-function trouble(d: DeliveryRow | undefined): Pick<Message, 'error' | 'can_resend'> {
+function trouble(content: Content, d: DeliveryRow | undefined): Pick<Message, 'error' | 'can_resend'> {
   const bad = d?.status === 'failed' || d?.status === 'unknown';
   if (!d || !bad) return { error: null, can_resend: false };
-  return { error: d.error && { code: d.error.code, title: d.error.title, detail: d.error.detail ?? null, class: d.error.class }, can_resend: d.resent_as === null };
+  return { error: d.error && { code: d.error.code, title: d.error.title, detail: d.error.detail ?? null, class: d.error.class }, can_resend: d.resent_as === null && content.type !== 'system' };
 }
 
 async function quotesOf(tx: Tx, rows: readonly MessageRow[]): Promise<Map<string, NonNullable<Message['quote']>>> {

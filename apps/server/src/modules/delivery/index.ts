@@ -8,6 +8,7 @@ export { setAcquaintanceRule } from './acquaintance.ts';
 export { setWindowRule } from './window-rule.ts';
 export { deliveryFigures } from './store-metrics.ts';
 export { refuseMessages } from './refuse-messages.ts';
+export { eraseDeliveries } from './erase-deliveries.ts';
 export { clearOutbox, clearStale } from './clear-outbox.ts';
 export { openDeadLetters, outboxFigures, type OutboxFigures } from './store-queue.ts';
 export { noteReceived } from './health.ts';

@@ -1,17 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ConversationList, SendBody, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
+import { ConversationList, ReadBody, SendBody, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { accountErrors, reachOf } from '../accounts/index.ts';
 import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
+import { contactId, requireLabel } from '../contacts/index.ts';
 import {
   conversationErrors, listConversations, lockConversations, requireConversation, requireMessage, requireWindow, resendMessage, viewConversations, viewerFor, viewMessages, viewThread,
 } from '../conversations/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { errors } from './errors.ts';
 import { readConversation, ReadReceipts } from './mark-read.ts';
+import { labelRoutes } from './labels-http.ts';
+import { noteRoutes } from './notes-http.ts';
 import { authorOf, sendMessage } from './send-message.ts';
+import { conversationId, shown } from './shown.ts';
 import { statusesOf } from './statuses.ts';
 import { ACTIONS, changeTurn } from './turn.ts';
 
@@ -20,6 +24,8 @@ const ThreadQuery = z.object({ before: z.string().optional(), limit: z.coerce.nu
 export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   const receipts = new ReadReceipts(rt);
   app.addHook('onClose', () => receipts.settled());
+  labelRoutes(app, rt);
+  noteRoutes(app, rt);
 
   app.get('/api/conversations', async (request): Promise<ConversationPage> => {
     const caller = await callerOf(rt, request, 'whatsapp:read');
@@ -29,7 +35,11 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const accounts = query.business_id === undefined ? null : await reachOf(rt, caller, (await ownBusiness(rt, caller, query.business_id)) ?? undefined);
     const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
     const viewer = await viewerFor(rt, caller);
-    const page = await rt.db.withCompany(caller.company, (tx) => listConversations(viewer, tx, { ...query, account_id, accounts, after, user_id: caller.user?.id }));
+    const page = await rt.db.withCompany(caller.company, async (tx) => {
+      const contact_id = query.contact_id === undefined ? undefined : await contactId(tx, query.contact_id);
+      const label_id = query.label_id === undefined ? undefined : (await requireLabel(tx, query.label_id)).id;
+      return listConversations(viewer, tx, { ...query, account_id, accounts, contact_id, label_id, after, user_id: caller.user?.id });
+    });
     return {
       conversations: page.conversations, next_cursor: page.next ? encodeCursor(page.next) : null, ...(page.unread !== undefined && { unread_conversations: page.unread }),
     };
@@ -76,7 +86,8 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const caller = await callerOf(rt, request, 'whatsapp:handle_conversations');
     const id = conversationId(request);
     await requireConversation(rt, caller, id);
-    const read = await rt.db.withCompany(caller.company, (tx) => readConversation(rt, tx, id));
+    const { up_to } = ReadBody.parse(request.body ?? {});
+    const read = await rt.db.withCompany(caller.company, (tx) => readConversation(rt, tx, id, up_to));
     if (read) receipts.tell(read);
     return shown(rt, caller, id);
   });
@@ -103,22 +114,11 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   });
 }
 
-async function shown(rt: Runtime, caller: Caller, id: string): Promise<Conversation> {
-  const viewer = await viewerFor(rt, caller);
-  const [conversation] = await rt.db.withCompany(caller.company, (tx) => viewConversations(viewer, tx, [id]));
-  if (!conversation) throw conversationErrors.not_found();
-  return conversation;
-}
 async function one(rt: Runtime, caller: Caller, id: string): Promise<Message> {
   const viewer = await viewerFor(rt, caller);
   const [message] = await rt.db.withCompany(caller.company, (tx) => viewMessages(viewer, tx, [id]));
   if (!message) throw conversationErrors.message_not_found();
   return message;
-}
-function conversationId(request: FastifyRequest): string {
-  const id = decodeId('conv', (request.params as { id: string }).id);
-  if (id === undefined) throw conversationErrors.not_found();
-  return id;
 }
 function messageId(request: FastifyRequest): string {
   const id = decodeId('msg', (request.params as { id: string }).id);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import type { CompanyEvent, Conversation, ConversationPage, Message, MessagePage } from '@centralita/contracts';
+import type { CompanyEvent, Conversation, ConversationPage, Label, Message, MessagePage, Note } from '@centralita/contracts';
 import { decodeId } from '@centralita/kernel';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import { signedIn, startApi, type Agent } from '../../testing/api.ts';
@@ -11,6 +11,7 @@ import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts, type Route } from '../accounts/index.ts';
 import { assignBot, publishFlow } from '../bots/index.ts';
 import type { Company } from '../companies/index.ts';
+import { changeContact } from '../contacts/index.ts';
 import { conversationsModule } from '../conversations/module.ts';
 import { receiveMessages } from '../conversations/index.ts';
 import { giveUpUnknown, settleOutcomes } from '../delivery/index.ts';
@@ -262,4 +263,22 @@ test('screens hear of messages, ticks and reactions after the commit, in few emi
   await waitFor(() => mine().some((m) => m.reactions[0]?.emoji === '🎉'), { what: 'the reaction on its message' });
   await waitFor(() => told.some((e) => e.type === 'conversation.updated' && e.conversation.id === id && e.conversation.last_message?.status === 'accepted'), { what: 'the tick in the list' });
   assert.ok(!mine().some((m) => m.content.type === 'reaction'));
+});
+
+test('screens hear of people, labels and notes', async () => {
+  const { id } = await writes('hola');
+  const boss = await signedIn(rt, app, { company, name: 'Jefa', role: 'supervisor' });
+  const label = await boss.post<Label>('/api/labels', { name: 'Reclamo', colour: 'red' });
+  const labelled = await ana.raw('PUT', `/api/conversations/${id}/labels/${label.id}`);
+  assert.equal(labelled.statusCode, 200, labelled.body);
+  const note = await ana.post<Note>(`/api/conversations/${id}/notes`, { text: 'ojo' });
+  await waitFor(() => told.some((e) => e.type === 'labels.updated' && e.labels.some((l) => l.id === label.id)), { what: 'the label' });
+  await waitFor(() => told.some((e) => e.type === 'conversation.updated' && e.conversation.id === id && e.conversation.labels[0]?.id === label.id), { what: 'the label on the conversation' });
+  await waitFor(() => told.some((e) => e.type === 'note.updated' && e.note.id === note.id), { what: 'the note' });
+  assert.equal((await ana.raw('DELETE', `/api/conversations/${id}/notes/${note.id}`)).statusCode, 204);
+  await waitFor(() => told.some((e) => e.type === 'note.removed' && e.note_id === note.id), { what: 'the note going' });
+  const contact = decodeId('ct', (await conversation(id)).contact.id)!;
+  await rt.db.withCompany(company, (tx) => changeContact(rt, tx, { id: contact, change: { name: 'Otro nombre' } }));
+  await waitFor(() => told.some((e) => e.type === 'contact.updated' && e.contact.name === 'Otro nombre'), { what: 'the name' });
+  await waitFor(() => told.some((e) => e.type === 'conversation.updated' && e.conversation.contact.name === 'Otro nombre'), { what: 'the name in the list' });
 });

@@ -3,6 +3,7 @@ import { chunk, encodeId } from '@centralita/kernel';
 import type { CompanyRef, Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { viewConversations, viewEntries, viewerOf } from '../conversations/index.ts';
+import { peopleEvents } from './live-people.ts';
 
 /** Bursts are told together: the eye sees no difference, and one read serves all of it. */
 const DEBOUNCE_MS = 40;
@@ -14,11 +15,20 @@ interface Pending {
   conversations: Set<string>;
   /** Messages; true: told as new, though an edited one may be among them. */
   messages: Map<string, boolean>;
+  contacts: Set<string>;
+  labels: boolean;
+  /** By id; the conversation of each. */
+  notes: Map<string, string>;
+  merged: Map<string, string>;
 }
 interface Change {
   readonly conversations?: readonly string[];
   readonly created?: readonly string[];
   readonly updated?: readonly string[];
+  readonly contacts?: readonly string[];
+  readonly labels?: boolean;
+  readonly note?: { readonly id: string; readonly conversation_id: string };
+  readonly merged?: { readonly from: string; readonly into: string };
 }
 
 /** Tells the screens that watch a company what changed, after its commit, read anew in batches outside the hot transactions. */
@@ -38,12 +48,16 @@ export class LiveEvents {
     tx.onCommit(() => this.#add(company, change));
   }
 
-  #add(company: CompanyRef, { conversations = [], created = [], updated = [] }: Change): void {
+  #add(company: CompanyRef, { conversations = [], created = [], updated = [], contacts = [], labels = false, note, merged }: Change): void {
     let pending = this.#pending.get(company.id);
-    if (!pending) this.#pending.set(company.id, pending = { company, conversations: new Set(), messages: new Map() });
+    if (!pending) this.#pending.set(company.id, pending = { company, conversations: new Set(), messages: new Map(), contacts: new Set(), labels: false, notes: new Map(), merged: new Map() });
     for (const id of conversations) pending.conversations.add(id);
     for (const id of updated) pending.messages.set(id, pending.messages.get(id) ?? false);
     for (const id of created) pending.messages.set(id, true);
+    for (const id of contacts) pending.contacts.add(id);
+    pending.labels ||= labels;
+    if (note) pending.notes.set(note.id, note.conversation_id);
+    if (merged) pending.merged.set(merged.from, merged.into);
     if (!this.#running.has(company.id)) this.#run(company.id);
   }
 
@@ -65,6 +79,7 @@ export class LiveEvents {
     this.#pending.delete(companyId);
     if (!pending || !this.#rt.realtime.watched(companyId)) return;
     const viewer = await viewerOf(this.#rt, companyId);
+    this.#emit(companyId, await peopleEvents(this.#rt, pending));
     // Conversations last: who hears of one has its messages already.
     for (const ids of chunk([...pending.messages.keys()], BATCH)) {
       const messages = await this.#rt.db.withCompany(pending.company, (tx) => viewEntries(viewer, tx, ids));

@@ -46,6 +46,11 @@ export async function noteUpload(tx: Tx, id: string, routeId: string, remoteId: 
   await tx.query("update {c}.media set uploads = uploads || jsonb_build_object($2::text, jsonb_build_object('id', $3::text, 'at', now())), updated_at = now() where id = $1", [id, routeId, remoteId]);
 }
 
+/** Answers where their bytes are. */
+export const eraseMedia = (tx: Tx, ids: readonly string[]): Promise<{ blob: string | null }[]> => tx.query(`
+  update {c}.media m set state = 'failed', reason = 'It was erased.', filename = null, declared_type = null, sha256 = null, blob = null, remote_id = null, uploads = '{}', size = null, updated_at = now()
+    from {c}.media o where o.id = m.id and m.id = any($1) returning o.blob`, [ids]);
+
 /** What is shown of a file. */
 export type MediaFile = Pick<MediaRow, 'id' | 'state' | 'reason' | 'mime_type' | 'filename' | 'size'>;
 export const mediaFiles = (tx: Tx, ids: readonly string[]): Promise<MediaFile[]> =>

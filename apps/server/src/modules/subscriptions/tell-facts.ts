@@ -3,12 +3,14 @@ import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { AccountTold, AddedMessage, Content, DeliveryChange, EventMap, RouteChanged } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
-import { accountById, routeById } from '../accounts/index.ts';
+import { routeById } from '../accounts/index.ts';
 import { contactCards, type ContactCard } from '../contacts/index.ts';
 import { lockConversations, remoteOf } from '../conversations/index.ts';
 import { deliveryStates } from '../delivery/index.ts';
 import { mediaFiles } from '../media/index.ts';
 import { anybodyWants, recordEvents, type CustomType, type Fact } from './record-events.ts';
+import { listenToPeople } from './tell-people.ts';
+import { nowOf, phoneOf, whereOf } from './where.ts';
 
 /** Lower rooms say what happened; here it becomes what other systems are told, in the same transaction. */
 export function listenToRooms(rt: Runtime): void {
@@ -16,21 +18,14 @@ export function listenToRooms(rt: Runtime): void {
   rt.events.on('delivery.changed', (tx, changes) => tellStatuses(rt, tx, changes));
   rt.events.on('conversation.turned', (tx, turned) => tellTurns(rt, tx, turned));
   rt.events.on('conversation.merged', (tx, merged) => tellMerge(rt, tx, merged));
+  listenToPeople(rt);
   rt.events.on('account.told', (tx, told) => tellAccounts(rt, tx, told));
   rt.events.on('route.changed', (tx, changed) => tellRoute(rt, tx, changed));
   rt.events.on('event.published', (tx, fact) => recordEvents(rt, tx, [{ ...fact, type: fact.type as CustomType }]));
   rt.events.on('media.changed', (tx, changed) => tellMedia(rt, tx, changed));
 }
 
-const phoneOf = (value: string | null | undefined): string | null => (value ? `+${value.replace(/^\+/, '')}` : null);
 const userOf = (id: string | null | undefined): string | null => (id ? encodeId('usr', id) : null);
-const nowOf = (rt: Runtime): string => new Date(rt.clock.now()).toISOString();
-
-async function whereOf(rt: Runtime, tx: Tx, accountId: string): Promise<{ company_id: string; business_id: string | null; account_id: string; phone: string | null }> {
-  const account = await accountById(rt, accountId);
-  return { company_id: encodeId('co', tx.company!.id), business_id: account?.business_id ? encodeId('biz', account.business_id) : null, account_id: encodeId('acc', accountId), phone: phoneOf(account?.phone) };
-}
-
 function contactOf(id: string, card: ContactCard | undefined): EventData<'message_received'>['contact'] {
   return { id: encodeId('ct', id), name: card?.name ?? null, addresses: (card?.addresses ?? []).map((a) => ({ kind: a.kind, value: a.value })) };
 }

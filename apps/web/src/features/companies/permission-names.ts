@@ -11,6 +11,7 @@ export const PERMISSION_NAMES = {
   'whatsapp:handle_conversations': 'permission.handle_conversations',
   'whatsapp:assign_conversations': 'permission.assign_conversations',
   'whatsapp:manage_contacts': 'permission.manage_contacts',
+  'whatsapp:erase_contacts': 'permission.erase_contacts',
   'whatsapp:manage_bots': 'permission.manage_bots',
   'whatsapp:manage_subscriptions': 'permission.manage_subscriptions',
   'whatsapp:publish_events': 'permission.publish_events',

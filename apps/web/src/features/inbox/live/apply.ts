@@ -11,6 +11,11 @@ export const keys = {
   messages: (id: string) => ['messages', id] as const,
   /** Numbers beside the views: how many are unread, how many wait for a person. */
   counts: ['counts'] as const,
+  /** Lists of contacts, whatever was asked for; one of them; the company's labels; notes on a conversation. */
+  contacts: ['contacts'] as const,
+  contact: (id: string) => ['contact', id] as const,
+  labels: ['labels'] as const,
+  notes: (id: string) => ['notes', id] as const,
 };
 
 /** Conversations told live lately: a list that was being fetched meanwhile is put right with them. */
@@ -52,6 +57,20 @@ export function applyEvents(client: QueryClient, events: readonly CompanyEvent[]
         else messages.set(event.message.conversation_id, [event.message]);
         break;
       }
+      case 'contact.updated': case 'contact.merged': {
+        const id = event.type === 'contact.updated' ? event.contact.id : event.contact_id;
+        void client.invalidateQueries({ queryKey: keys.contact(id) });
+        void client.invalidateQueries({ queryKey: keys.contacts });
+        break;
+      }
+      case 'labels.updated':
+        client.setQueryData(keys.labels, event.labels);
+        void client.invalidateQueries({ queryKey: ['conversations'] });
+        void client.invalidateQueries({ queryKey: ['conversation'] });
+        break;
+      case 'note.updated': case 'note.removed':
+        void client.invalidateQueries({ queryKey: keys.notes(event.type === 'note.updated' ? event.note.conversation_id : event.conversation_id) });
+        break;
     }
   }
   for (const [id, list] of messages) {
