@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -72,10 +72,29 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
 
 /** Milliseconds of CPU and bytes of memory of a process, by the kernel. */
 export function usage(pid: number): { cpuMs: number; rss: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = statOf(pid) ?? [];
   const rss = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10, rss };
+  return { cpuMs: sumOf(fields, [11, 12]) * 10, rss };
+}
+
+/** Milliseconds of CPU of the product's PostgreSQL, all of its processes, by the kernel: those that ended too. */
+export function databaseCpu(folder: string): number {
+  const postmaster = Number(readFileSync(join(folder, 'data/postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)) {
+    const fields = statOf(pid);
+    if (fields && (pid === postmaster || Number(fields[1]) === postmaster)) ticks += sumOf(fields, pid === postmaster ? [11, 12, 13, 14] : [11, 12]);
+  }
+  return ticks * 10;
+}
+const sumOf = (fields: readonly string[], places: readonly number[]): number => places.reduce((n, at) => n + Number(fields[at]), 0);
+function statOf(pid: number): string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
 }
 
 export const sign = (raw: string, secret: string): string => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;

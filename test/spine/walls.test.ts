@@ -71,7 +71,7 @@ async function keepBodies(): Promise<void> {
 const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   current_company: async (tx) => assert.deepEqual(await tx.query('select {s}.current_company() as id'), [{ id: one.id }]),
   ring_lanes: (tx) => tx.query("select {s}.ring_lanes('delivery', $1::uuid[], array[5], array[null::timestamptz])", [[two.route]]),
-  finish_lanes: async (tx) => assert.deepEqual(await tx.query("select {s}.finish_lanes('delivery', $1::uuid[], array[7::bigint], array[9], array[9], array[null::timestamptz], true) as n", [[two.route]]), [{ n: 0 }]),
+  finish_lanes: async (tx) => assert.deepEqual(await tx.query("select {s}.finish_lanes('delivery', $1::uuid[], array[7::bigint], array[9], array[9], array[null::timestamptz], array[true]) as n", [[two.route]]), [{ n: 0 }]),
   lane_held: async (tx) => assert.deepEqual(await tx.query("select {s}.lane_held('delivery', $1, 7) as held", [two.route]), [{ held: false }]),
   lanes_lost: async (tx) => assert.equal((await tx.query("select {s}.lanes_lost('delivery', $1::uuid[], array[7::bigint])", [[two.route]])).length, 1),
   outbox_put: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_put($1::uuid[], $2::uuid[], $3::uuid[], array[1::smallint]) as n', [[newUuid()], [two.route], [two.contact]]), [{ n: 0 }]),
@@ -118,6 +118,10 @@ const calls: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   },
   outbox_next_due: async (tx) => assert.deepEqual(await tx.query('select {s}.outbox_next_due($1) as due', [two.route]), [{ due: null }]),
 };
+
+test('what a transaction of several companies does for all of them is the application’s', async () => {
+  await assert.rejects(as(one, (tx) => tx.query("select {s}.ring_lanes_of('delivery', $1::uuid[], array[1], array[null::timestamptz], $2::uuid[])", [[two.route], [two.id]])), denied);
+});
 
 test('the functions that reach shared tables do nothing for another’s ids', async () => {
   // As if a process had the neighbour's lane, and messages in every state.

@@ -14,10 +14,10 @@ export interface DatabaseOptions {
 
 const INT8 = 20;
 // bigint columns are identities and counters far below 2^53.
-const types = {
+export const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === INT8 && format !== 'binary' ? (value: string) => Number(value) : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
+} as typeof pg.types;
 
 /** Connections of one group. */
 const GROUP = 2;
@@ -119,9 +119,10 @@ export class Connections {
 }
 
 /** Ids are UUIDs of version 7: their last digits are random. */
-const groupOf = (companyId: string, groups: number): number => Number.parseInt(companyId.slice(-6), 16) % groups;
+export const groupOf = (companyId: string, groups: number): number => Number.parseInt(companyId.slice(-6), 16) % groups;
 
-function makePool(options: DatabaseOptions, max: number): pg.Pool {
+/** `settings`: of its sessions, as `-c name=value`. */
+export function makePool(options: DatabaseOptions, max: number, settings?: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max,
@@ -132,6 +133,7 @@ function makePool(options: DatabaseOptions, max: number): pg.Pool {
     query_timeout: options.queryTimeoutMs,
     application_name: options.applicationName,
     types,
+    ...(settings !== undefined && { options: settings }),
   });
   // An idle connection that breaks is replaced at the next use; the error itself is no news.
   pool.on('error', (error) => options.log?.debug({ error: error.message }, 'idle database connection lost'));

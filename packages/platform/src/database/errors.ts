@@ -36,3 +36,8 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   return 'syscall' in error && error.syscall === 'connect';
 }
+
+/** A statement that timed out on our side still runs on its connection, a lost connection answers nothing: drop both. */
+export const DOUBTFUL = /^Query read timeout|Connection terminated|not queryable|ECONNRESET|EPIPE/;
+/** What a company's role and schema may be called, since they are written into statements. */
+export const QUOTED = /^[a-z_][a-z0-9_]*$/;

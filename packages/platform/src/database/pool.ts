@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { isRetryable } from './errors.ts';
 import { Connections, type DatabaseOptions } from './connections.ts';
+import { Convoys } from './convoys.ts';
+import { DOUBTFUL, QUOTED } from './errors.ts';
 import { ClientTx, type CompanyRef, type Tx } from './tx.ts';
 
 /** The doors to PostgreSQL. Reads and writes both go through a transaction, so that the role of a company is always set by the database. */
@@ -9,6 +11,11 @@ export interface Database {
   shared<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction under the company's own role: neighbours' rows cannot be reached. Deadlocks are tried again, so `fn` may run twice. */
   withCompany<T>(company: CompanyRef, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * As `withCompany`, for short work that many companies have at once: it may share one transaction with work of other companies,
+   * each statement under the role of its own. Where any of it fails, none of it is done, and each is tried again on its own.
+   */
+  together<T>(company: CompanyRef, fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement on its own, as the application. */
   query<R extends object>(...args: Parameters<Tx['query']>): Promise<R[]>;
   /** How many connections there are, how many of them are idle, and how many callers wait for one. */
@@ -17,12 +24,11 @@ export interface Database {
 }
 
 const TRIES = 4;
-// A statement that timed out on our side still runs on its connection, a lost connection answers nothing: drop both.
-const DOUBTFUL = /^Query read timeout|Connection terminated|not queryable|ECONNRESET|EPIPE/;
-const QUOTED = /^[a-z_][a-z0-9_]*$/;
 
 export function createDatabase(options: DatabaseOptions): Database {
-  const connections = new Connections(options);
+  // Shared transactions have few connections of their own, so that each company's statements are prepared on one of them.
+  const convoyCount = Math.floor(options.max / 5);
+  const connections = new Connections({ ...options, max: options.max - convoyCount });
 
   async function once<T>(company: CompanyRef | undefined, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await connections.acquire(company?.id);
@@ -62,7 +68,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     }
   }
 
+  const convoys = new Convoys(options, Math.max(1, convoyCount), again);
   return {
+    together: (company, fn) => convoys.join(company, fn),
     connections: () => connections.count(),
     shared: (fn) => again(undefined, fn),
     withCompany: (company, fn) => again(company, fn),
@@ -80,6 +88,9 @@ export function createDatabase(options: DatabaseOptions): Database {
         connections.release(client, broken);
       }
     },
-    close: () => connections.end(),
+    async close() {
+      await convoys.end();
+      await connections.end();
+    },
   };
 }

@@ -22,6 +22,8 @@ export function defineSql(name: string, text: string): Sql {
 export interface Tx {
   /** The company whose role this transaction runs under; undefined: the application's own role. */
   readonly company: CompanyRef | undefined;
+  /** The transaction that it is part of: itself, or one of several companies (`Database.together`), whose end this one shares. */
+  readonly whole: Tx;
   /** Rows of one statement. A string is run unnamed. */
   query<R extends object>(sql: Sql | string, values?: readonly unknown[]): Promise<R[]>;
   /**
@@ -47,7 +49,8 @@ export function render(text: string, schema: string | undefined): string {
   return withShared.replaceAll('{c}', schema);
 }
 
-function prepared(sql: Sql, schema: string | undefined): { name: string; text: string } {
+/** Its name and text for this schema. */
+export function prepared(sql: Sql, schema: string | undefined): { name: string; text: string } {
   const key = schema && sql.text.includes('{c}') ? `${sql.name}@${schema}` : sql.name;
   let hit = rendered.get(key);
   if (!hit) {
@@ -59,6 +62,7 @@ function prepared(sql: Sql, schema: string | undefined): { name: string; text: s
 
 export class ClientTx implements Tx {
   readonly company: CompanyRef | undefined;
+  readonly whole: Tx = this;
   readonly #client: pg.PoolClient;
   relaxed = false;
   readonly last: (() => Promise<void>)[] = [];

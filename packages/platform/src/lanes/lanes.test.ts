@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { newUuid } from '@centralita/kernel';
 import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
 import { waitFor } from '../../../../test/harness/wait.ts';
+import { applyCompanyMigrations } from '../database.ts';
 import { createLog } from '../log.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { LeaseLost, type Claim } from './claim.ts';
@@ -177,4 +178,41 @@ test('a lane whose row is locked at every moment, by those who ring it, stays wi
   await waitFor(() => ended, { what: 'the work to end', timeout: 20_000 });
   assert.deepEqual([claims, fresh.every(Boolean)], [1, true]);
   await Promise.all(ringers);
+});
+
+test('a transaction of several companies rings, fences and finishes the lanes of each as its own; one lost lease stops its own company only', async () => {
+  const lanes = await owner();
+  const companies = await Promise.all(Array.from({ length: 5 }, async (_, n) => {
+    const id = newUuid();
+    const name = `c_${id.replaceAll('-', '').slice(12)}`;
+    await base.db.shared(async (tx) => {
+      await tx.query('insert into {s}.companies (id, slug, name, schema_name, role_name) values ($1, $2, $2, $3, $3)', [id, `lanes${n}`, name]);
+      await applyCompanyMigrations(tx, { id, schema: name, role: name });
+    });
+    return { id, schema: name, role: name, key: newUuid() };
+  }));
+  await Promise.all(companies.map((c) => base.db.together(c, (tx) => lanes.ring(tx, 'shared', [{ key: c.key, count: 2 }]))));
+  const rows = await base.db.query<{ company_id: string; pending: number }>("select company_id, pending from {s}.lanes where kind = 'shared'");
+  assert.deepEqual(new Map(rows.map((r) => [r.company_id, r.pending])), new Map(companies.map((c) => [c.id, 2])));
+
+  const outcomes = new Map<string, unknown>();
+  let ended: () => void = () => undefined;
+  const end = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  lanes.worker({ kind: 'shared', batch: 10, loops: 1, async handle(claims) {
+    // Somebody else took one of them over, and has not done its work yet.
+    await base.db.query("update {s}.lanes set epoch = epoch + 1, lease_until = now() + interval '1 minute' where kind = 'shared' and key = $1", [companies[1]!.key]);
+    await Promise.all(claims.map(async (claim, n) => {
+      const company = companies.find((c) => c.id === claim.companyId)!;
+      outcomes.set(company.id, await base.db.together(company, async (tx) => {
+        await tx.query('select 1');
+        await (n % 2 === 0 ? lanes.finish(tx, 'shared', [{ claim, done: 2 }]) : lanes.finish(tx, 'shared', [{ claim, done: 1 }], true));
+      }).then(() => 'done', (error: unknown) => error instanceof LeaseLost));
+    }));
+    if (outcomes.size === companies.length) ended();
+  } });
+  lanes.kick('shared');
+  await end;
+  assert.deepEqual(companies.map((c) => outcomes.get(c.id)), ['done', true, 'done', 'done', 'done']);
 });

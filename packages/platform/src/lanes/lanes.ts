@@ -63,13 +63,15 @@ export interface Lanes {
   stop(): Promise<void>;
 }
 
-interface Finishing {
-  readonly items: readonly Finish[];
+interface Ring extends RingItem {
+  readonly companyId: string | null;
+}
+interface Finishing extends Finish {
   readonly keep: boolean;
 }
 /** What a transaction does to lanes of one kind at its end. */
 interface End {
-  readonly rings: RingItem[];
+  readonly rings: Ring[];
   readonly fences: HeldClaim[];
   readonly finishes: Finishing[];
 }
@@ -254,8 +256,9 @@ export function createLanes(options: LanesOptions): Lanes {
   }
 
   // Rows of lanes are what every transaction shares: they are locked last, for a moment, kind by kind and key by key.
+  // Of a transaction that several companies share, all at once.
   const ends = new WeakMap<Tx, Map<string, End>>();
-  function endOf(tx: Tx, kind: string): End {
+  function endOf({ whole: tx }: Tx, kind: string): End {
     let kinds = ends.get(tx);
     if (!kinds) {
       const fresh = new Map<string, End>();
@@ -264,7 +267,7 @@ export function createLanes(options: LanesOptions): Lanes {
         for (const [name, end] of [...fresh].sort(([a], [b]) => (a < b ? -1 : 1))) {
           await ringAll(tx, name, end.rings);
           await holdAll(tx, name, end.fences);
-          for (const one of end.finishes) await finishAll(tx, name, one);
+          await finishAll(tx, name, end.finishes);
         }
       });
     }
@@ -273,14 +276,17 @@ export function createLanes(options: LanesOptions): Lanes {
     return end;
   }
 
-  async function ringAll(tx: Tx, kind: string, items: readonly RingItem[]): Promise<void> {
+  async function ringAll(tx: Tx, kind: string, items: readonly Ring[]): Promise<void> {
     if (items.length === 0) return;
     // One row per lane in key order: the lock order of every transaction that rings.
     const merged = [...groupBy(items, (i) => i.key)].map(([key, all]) => ({
-      key, count: all.reduce((n, i) => n + (i.count ?? 1), 0),
+      key, companyId: all[0]!.companyId, count: all.reduce((n, i) => n + (i.count ?? 1), 0),
       due: all.some((i) => !i.due) ? null : new Date(Math.min(...all.map((i) => i.due!.getTime()))),
     })).sort((a, b) => (a.key < b.key ? -1 : 1));
-    await tx.query(RING, [kind, merged.map((m) => m.key), merged.map((m) => m.count), merged.map((m) => m.due)]);
+    const values = [kind, merged.map((m) => m.key), merged.map((m) => m.count), merged.map((m) => m.due)];
+    // Who runs under a company's role rings for it; a transaction of several says for which.
+    if (tx.company) await tx.query(RING, values);
+    else await tx.query(RING_OF, [...values, merged.map((m) => m.companyId)]);
     tx.onCommit(() => signal(kind));
   }
 
@@ -295,10 +301,11 @@ export function createLanes(options: LanesOptions): Lanes {
     throw new LeaseLost(kind, gone);
   }
 
-  async function finishAll(tx: Tx, kind: string, { items, keep }: Finishing): Promise<void> {
+  async function finishAll(tx: Tx, kind: string, items: readonly Finishing[]): Promise<void> {
+    if (items.length === 0) return;
     const claims = items.map((i) => i.claim as HeldClaim);
     const rows = await tx.query<{ n: number }>(FINISH, [kind, claims.map((c) => c.key), claims.map((c) => c.epoch), claims.map((c) => c.seen),
-      items.map((i) => i.done), items.map((i) => i.due ?? null), !keep]);
+      items.map((i) => i.done), items.map((i) => i.due ?? null), items.map((i) => !i.keep)]);
     if (rows[0]?.n !== items.length) {
       options.onLeaseLost?.(kind);
       if (claims.length === 1) claims[0]!.lost = true;
@@ -309,17 +316,17 @@ export function createLanes(options: LanesOptions): Lanes {
         const one = claims[i]!;
         one.seen = Math.max(one.seen - item.done, 0);
         // It may have been claimed again already, by another loop of this process.
-        if (!keep && held.get(idOf(one)) === one) held.delete(idOf(one));
+        if (!item.keep && held.get(idOf(one)) === one) held.delete(idOf(one));
       });
     });
   }
 
   return {
     async ring(tx, kind, items) {
-      if (items.length > 0) endOf(tx, kind).rings.push(...items);
+      if (items.length > 0) endOf(tx, kind).rings.push(...items.map((i) => ({ ...i, companyId: tx.company?.id ?? null })));
     },
     async finish(tx, kind, items, keep = false) {
-      if (items.length > 0) endOf(tx, kind).finishes.push({ items, keep });
+      if (items.length > 0) endOf(tx, kind).finishes.push(...items.map((i) => ({ ...i, keep })));
     },
     async fence(tx, claims) {
       for (const claim of Array.isArray(claims) ? claims as readonly Claim[] : [claims as Claim]) endOf(tx, claim.kind).fences.push(claim as HeldClaim);
@@ -358,5 +365,6 @@ export function createLanes(options: LanesOptions): Lanes {
 }
 
 const RING = defineSql('lane_ring', 'select {s}.ring_lanes($1, $2::uuid[], $3::integer[], $4::timestamptz[])');
-const FINISH = defineSql('lane_finish', 'select {s}.finish_lanes($1, $2::uuid[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7) as n');
+const RING_OF = defineSql('lane_ring_of', 'select {s}.ring_lanes_of($1, $2::uuid[], $3::integer[], $4::timestamptz[], $5::uuid[])');
+const FINISH = defineSql('lane_finish', 'select {s}.finish_lanes($1, $2::uuid[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7::boolean[]) as n');
 const LOST = defineSql('lanes_lost', 'select key from {s}.lanes_lost($1, $2::uuid[], $3::bigint[]) as key');

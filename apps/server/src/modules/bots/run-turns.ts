@@ -16,6 +16,8 @@ import { TURN_LANE } from './wake-bots.ts';
 
 // A conversation that waits for an answer of another system is rung when that comes; this is the net below.
 const LOOK_AGAIN_MS = 3_600_000;
+/** Turns of a company that go along with those of others. */
+const FEW = 8;
 // A turn takes 0.1 ms, one with a loop in an expression up to 200 ms: leases are renewed and webhooks answered in between.
 const LONGEST_MS = 20;
 
@@ -29,19 +31,25 @@ export function turnWorker(rt: Runtime): WorkerOptions {
 }
 
 async function runTurns(rt: Runtime, claims: readonly Claim[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const [companyId, own] of groupBy(claims, (c) => c.companyId)) {
+  const failures = (await Promise.all([...groupBy(claims, (c) => c.companyId)].map(([companyId, own]) => ofCompany(rt, companyId, own)))).flat();
+  // The lanes that are finished are not held any more: only those that failed are tried again.
+  if (failures.length > 0) throw failures.find((f) => isDatabaseAway(f)) ?? failures[0];
+}
+
+async function ofCompany(rt: Runtime, companyId: string | undefined, claims: readonly Claim[]): Promise<unknown[]> {
+  try {
     if (companyId === undefined) throw new Error('a turn was rung outside of any company');
     const whose = await company(rt, companyId);
     try {
-      await turns(rt, whose, own);
+      await turns(rt, whose, claims);
+      return [];
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
-      failures.push(...await oneByOne(rt, whose, own));
+      return await oneByOne(rt, whose, claims);
     }
+  } catch (error) {
+    return [error];
   }
-  // The lanes that are finished are not held any more: only those that failed are tried again.
-  if (failures.length > 0) throw failures[0];
 }
 
 /** One conversation must not take the others of its batch down. Answers why some are to be tried again. */
@@ -77,7 +85,7 @@ async function giveUp(rt: Runtime, whose: Company, { claim, error }: { claim: Cl
 
 async function turns(rt: Runtime, whose: Company, claims: readonly Claim[]): Promise<void> {
   const began = rt.clock.now();
-  await rt.db.withCompany(whose, async (tx) => {
+  await rt.db[claims.length > FEW ? 'withCompany' : 'together'](whose, async (tx) => {
     // Lost, the inputs are still there and the turn is taken again; what it says leaves only after a commit that waits.
     tx.relax();
     const ids = claims.map((c) => c.key).sort();

@@ -6,7 +6,7 @@ import { waitFor } from '../../../../../test/harness/wait.ts';
 import type { StatusUpdate } from '../../messaging/index.ts';
 import { forgetAccounts } from '../accounts/index.ts';
 import { applyStatuses } from './index.ts';
-import { forgetful, gates, Sender } from './testing/desk.ts';
+import { atTheDoors, forgetful, gates, Sender } from './testing/desk.ts';
 
 /** A lease that nobody renews: as of a process that was stopped. */
 const ASLEEP = { leaseSeconds: 0.3, leaseHeartbeatSeconds: 60 };
@@ -171,13 +171,13 @@ test('a commit that comes after its process gave it up leaves nothing behind as 
   sender = await Sender.open(t);
   let late: Promise<unknown> | undefined;
   let commit: () => void = () => undefined;
-  const a = await sender.pump(t, { around: (db) => ({ ...db, withCompany: async (company, fn) => {
-    if (late) return db.withCompany(company, fn);
+  const a = await sender.pump(t, { around: (db) => atTheDoors(db, (open) => async (company, fn) => {
+    if (late) return open(company, fn);
     let done: () => void = () => undefined;
     const taken = new Promise<void>((resolve) => {
       done = resolve;
     });
-    late = db.withCompany(company, async (tx) => {
+    late = open(company, async (tx) => {
       const value = await fn(tx);
       done();
       await new Promise<void>((resolve) => {
@@ -187,7 +187,7 @@ test('a commit that comes after its process gave it up leaves nothing behind as 
     });
     await taken;
     throw new Error('Query read timeout');
-  } }) });
+  }) });
   a.carrier.ready = true;
   const id = await sender.queue();
   await waitFor(() => late !== undefined, { what: 'the first transaction' });

@@ -25,6 +25,8 @@ const TICK_MS = 200;
 const AFTER_ERROR_MS = 250;
 /** A route that an operator must mend is looked at again after this time; its messages wait. */
 const STOPPED_MS = 60_000;
+/** Outcomes and routes of a company that go along with those of others. */
+const FEW = 8;
 /** Messages of one route in one transaction. */
 const AT_ONCE = 100;
 
@@ -179,7 +181,7 @@ export class Pump {
         if (route?.limits.human) await this.#paces.ready(route);
         return this.#plan(held, route);
       }));
-      await this.#rt.db.withCompany(this.#company, async (tx) => {
+      await this.#rt.db[results.length + due.length > FEW ? 'withCompany' : 'together'](this.#company, async (tx) => {
         taken = [];
         ({ taken, finished, gone } = await this.#transact(tx, plans, results, untried));
       });

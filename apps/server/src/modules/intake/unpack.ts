@@ -17,8 +17,10 @@ const AT_ONCE = 250;
 const FEWEST = 10;
 /** Bodies in memory at once: 250 of the largest, 4 MiB, would be a gigabyte. */
 const BYTES_AT_ONCE = 16 * 1024 * 1024;
-/** Companies' transactions side by side. */
+/** Companies' transactions side by side, of those that have one of their own. */
 const ABREAST = 3;
+/** Events of a company that go along with those of others. */
+const FEW = 24;
 /** Batches after which lanes go back, so that every app gets its turn. */
 const BATCHES = 20;
 /** Tries of a receipt that can be read but not be processed, before it is set aside. */
@@ -105,23 +107,27 @@ async function routeAll(rt: Runtime, batches: readonly { readonly claim: Claim; 
       companies.set(id, { claims: [...known.claims, claim], events: [...known.events, ...events] });
     }
   }
-  const queue = [...companies];
   const refusals: unknown[] = [];
-  await Promise.all(Array.from({ length: Math.min(ABREAST, queue.length) }, async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [id, { claims, events }] = next;
-      try {
-        await rt.db.withCompany(await company(rt, id), async (tx) => {
-          // Lost with the receipts' own end, which is committed later: then they are unpacked again.
-          tx.relax();
-          await routeEvents(rt, tx, events);
-          await rt.lanes.fence(tx, claims);
-        });
-      } catch (error) {
-        refusals.push(error);
-      }
+  async function route(id: string, { claims, events }: { claims: Claim[]; events: Routed[] }): Promise<void> {
+    try {
+      const whose = await company(rt, id);
+      await rt.db[events.length > FEW ? 'withCompany' : 'together'](whose, async (tx) => {
+        // Lost with the receipts' own end, which is committed later: then they are unpacked again.
+        tx.relax();
+        await routeEvents(rt, tx, events);
+        await rt.lanes.fence(tx, claims);
+      });
+    } catch (error) {
+      refusals.push(error);
     }
-  }));
+  }
+  const queue = [...companies].filter(([, { events }]) => events.length > FEW);
+  await Promise.all([
+    ...[...companies].filter(([, { events }]) => events.length <= FEW).map(([id, its]) => route(id, its)),
+    ...Array.from({ length: Math.min(ABREAST, queue.length) }, async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) await route(...next);
+    }),
+  ]);
   const reason = refusals.find((e) => isDatabaseAway(e)) ?? refusals.find((e) => e instanceof LeaseLost) ?? refusals[0];
   if (reason !== undefined) throw reason as Error;
 }

@@ -154,22 +154,26 @@ export function gates(): { asleep: Gate; within: Gate; after: Gate; around: (db:
   return {
     asleep, within, after,
     around: (db) => ({
-      ...db,
-      query: async <R extends object>(...args: Parameters<Tx['query']>): Promise<R[]> => {
+      ...atTheDoors(db, (open) => async (company, fn) => {
         await asleep.pass();
-        return db.query<R>(...args);
-      },
-      withCompany: async (company, fn) => {
-        await asleep.pass();
-        const value = await db.withCompany(company, async (tx) => {
+        const value = await open(company, async (tx) => {
           await within.pass();
           return fn(tx);
         });
         await after.pass();
         return value;
+      }),
+      query: async <R extends object>(...args: Parameters<Tx['query']>): Promise<R[]> => {
+        await asleep.pass();
+        return db.query<R>(...args);
       },
     }),
   };
+}
+
+/** A database with something of ours around every transaction of a company. */
+export function atTheDoors(db: Database, around: (open: Database['withCompany']) => Database['withCompany']): Database {
+  return { ...db, withCompany: around((company, fn) => db.withCompany(company, fn)), together: around((company, fn) => db.together(company, fn)) };
 }
 
 /** A database whose answer to a commit is lost on the way, as often as asked. */
@@ -179,10 +183,10 @@ export function forgetful(): { around: (db: Database) => Database; lose(times: n
     lose: (times) => {
       left = times;
     },
-    around: (db) => ({ ...db, withCompany: async (company, fn) => {
-      const value = await db.withCompany(company, fn);
+    around: (db) => atTheDoors(db, (open) => async (company, fn) => {
+      const value = await open(company, fn);
       if (left-- > 0) throw new Error('Connection terminated unexpectedly');
       return value;
-    } }),
+    }),
   };
 }
