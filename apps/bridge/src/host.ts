@@ -5,6 +5,7 @@ import type { Sealer } from '@centralita/platform/crypto';
 import type { Database } from '@centralita/platform/database';
 import { warnSeldom, type Logger } from '@centralita/platform/log';
 import { listenTo } from '@centralita/platform/notifications';
+import { settleMemory } from '@centralita/platform/settle-memory';
 import type { Engine } from './engine.ts';
 import { createFigures } from './figures.ts';
 import type { HostRuntime } from './runtime.ts';
@@ -29,6 +30,8 @@ export interface HostOptions {
 const CONNECTING = 8;
 /** A session that nobody took for so many looks is taken beyond the fair share. */
 const PATIENT_LOOKS = 2;
+/** A hundred sessions have exchanged their first words some seconds after they connected. */
+const SETTLE_MS = 5000;
 const TIDY_MS = 3_600_000;
 
 /** Runs web sessions: takes those that nobody runs, renews its lease over all of them, gives them back. */
@@ -50,6 +53,7 @@ export class Host {
   #lonely = 0;
   #draining = false;
   #kick: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Timeout | undefined;
 
   constructor(options: HostOptions) {
     this.#o = options;
@@ -102,6 +106,7 @@ export class Host {
       for (const session of this.#sessions.values()) session.tick();
     });
     this.#every(TIDY_MS, () => tidy(db, settings.messageDays));
+    this.#settle();
     this.look();
   }
 
@@ -130,6 +135,7 @@ export class Host {
     this.#draining = true;
     for (const timer of this.#timers) clearTimeout(timer);
     clearTimeout(this.#kick);
+    clearTimeout(this.#settling);
     await this.#listener?.close();
     await this.#looking;
     await Promise.all(this.sessions.map((session) => session.handOver().catch((error: Error) => this.#o.log.warn({ error: error.message, session: session.row.id }, 'a session did not end as it should'))));
@@ -216,7 +222,14 @@ export class Host {
     } finally {
       this.#connecting -= 1;
       this.#queue.shift()?.();
+      if (this.#connecting === 0) this.#settle();
     }
+  }
+
+  /** What beginning many sessions at once leaves behind is given back when they have come to rest. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(settleMemory, SETTLE_MS);
   }
 
   /** After the commit, for all receipts of a few milliseconds at once: servers poll every second anyway. */

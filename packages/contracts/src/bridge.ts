@@ -13,3 +13,4 @@ export {
 } from './bridge/requests.ts';
 export { Group, GroupAnswer, GroupChangeBody, GroupCreateBody, GroupList, GroupMember, MemberAction, MembersAnswer, MembersBody } from './bridge/groups.ts';
 export { BridgeHealth, BridgeSession, BridgeSessionList } from './bridge/views.ts';
+export { problemOf } from './problem.ts';

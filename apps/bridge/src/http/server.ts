@@ -1,7 +1,6 @@
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import type { BridgeHealth } from '@centralita/contracts/bridge';
-import { problemOf } from '@centralita/contracts/api';
+import { problemOf, type BridgeHealth } from '@centralita/contracts/bridge';
 import { encodeId, isAppError, newUuid, timingSafeEqualText, type AppError } from '@centralita/kernel';
 import { isDatabaseAway } from '@centralita/platform/database';
 import { errors } from '../errors.ts';

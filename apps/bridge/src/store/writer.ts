@@ -42,19 +42,26 @@ const MOST_BATCHES = 200;
 const MOST_BYTES = 8 * 1024 * 1024;
 const AGAIN_MS = 250;
 
-const FENCE = defineSql('bridge_fence', `
-  select s.id from {s}.web_sessions s join unnest($1::uuid[], $2::bigint[]) as u(id, epoch) on u.id = s.id and u.epoch = s.epoch
-   where s.owner = $3 order by s.id for share of s`);
-const KEYS_PUT = defineSql('bridge_keys_put', `
-  insert into {s}.web_session_keys as k (session_id, type, id, value)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) on conflict (session_id, type, id) do update set value = excluded.value`);
-const KEYS_DROP = defineSql('bridge_keys_drop', `
-  delete from {s}.web_session_keys k using unnest($1::uuid[], $2::text[], $3::text[]) as u(session, type, id) where k.session_id = u.session and k.type = u.type and k.id = u.id`);
-const MESSAGES_PUT = defineSql('bridge_messages_put', `
-  insert into {s}.web_session_messages as m (session_id, id, chat, from_me, participant, content)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[])
-  on conflict (session_id, id) do update set content = coalesce(excluded.content, m.content)`);
-const RECEIPTS = defineSql('bridge_receipts', 'select {s}.append_receipts($1::uuid[], $2::text[], $3::integer[], $4::bytea)');
+// One statement, so that a commit costs three trips to the database however much is in it. All of it or nothing: when a lease is gone,
+// nothing is written, and the rest is tried again without that session. The lanes are rung last: their rows are what everybody shares.
+const COMMIT = defineSql('bridge_commit', `
+  with held as materialized (
+    select s.id from {s}.web_sessions s join unnest($1::uuid[], $2::bigint[]) as u(id, epoch) on u.id = s.id and u.epoch = s.epoch
+     where s.owner = $3 order by s.id for share of s
+  ), mine as materialized (select count(*) = cardinality($1::uuid[]) as whole from held), puts as (
+    insert into {s}.web_session_keys as k (session_id, type, id, value)
+    select u.* from mine, unnest($4::uuid[], $5::text[], $6::text[], $7::text[]) as u where mine.whole
+    on conflict (session_id, type, id) do update set value = excluded.value
+  ), drops as (
+    delete from {s}.web_session_keys k using mine, unnest($8::uuid[], $9::text[], $10::text[]) as u(session, type, id)
+     where mine.whole and k.session_id = u.session and k.type = u.type and k.id = u.id
+  ), messages as (
+    insert into {s}.web_session_messages as m (session_id, id, chat, from_me, participant, content)
+    select u.* from mine, unnest($11::uuid[], $12::text[], $13::text[], $14::boolean[], $15::text[], $16::text[]) as u where mine.whole
+    on conflict (session_id, id) do update set content = coalesce(excluded.content, m.content)
+  ), receipts as (
+    select {s}.append_receipts($17::uuid[], $18::text[], $19::integer[], $20::bytea) from mine where mine.whole and cardinality($17::uuid[]) > 0
+  ) select held.id, (select count(*) from receipts) as receipts from held`);
 
 /**
  * Group commit over all sessions of a host, one transaction at a time: what comes while one is under way shares the next. Each batch
@@ -152,42 +159,30 @@ export class Writer {
     if (batches.length === 0) return;
     const from = performance.now();
     const rows = prepare(batches, this.#options.sealer);
-    let held = new Set<string>();
-    await this.#options.db.shared(async (tx) => {
-      held = await fence(tx, batches, this.#options.hostId);
-      await this.#writeRows(tx, rows, held);
-    });
+    const held = await this.#options.db.shared((tx) => this.#run(tx, batches, rows));
+    const lost = batches.filter((b) => !held.has(b.session.id));
+    for (const batch of lost) batch.fail(new LeaseLost('web session'));
+    if (lost.length > 0) {
+      await this.#commit(batches.filter((b) => held.has(b.session.id)));
+      return;
+    }
     this.#options.onCommit?.(held.size, (performance.now() - from) / 1000);
-    const receipts = batches.filter((b) => b.receipt && held.has(b.session.id)).length;
-    if (receipts > 0) this.#options.onReceipts?.(receipts);
-    for (const batch of batches) {
-      if (held.has(batch.session.id)) batch.done();
-      else batch.fail(new LeaseLost('web session'));
-    }
+    if (rows.receipts.length > 0) this.#options.onReceipts?.(rows.receipts.length);
+    for (const batch of batches) batch.done();
   }
 
-  async #writeRows(tx: Tx, rows: Rows, held: ReadonlySet<string>): Promise<void> {
-    const puts = rows.puts.filter((r) => held.has(r.session));
-    const drops = rows.drops.filter((r) => held.has(r.session));
-    const messages = rows.messages.filter((r) => held.has(r.session));
-    const receipts = rows.receipts.filter((r) => held.has(r.session.id));
-    if (puts.length > 0) await tx.query(KEYS_PUT, [puts.map((r) => r.session), puts.map((r) => r.type), puts.map((r) => r.id), puts.map((r) => r.sealed)]);
-    if (drops.length > 0) await tx.query(KEYS_DROP, [drops.map((r) => r.session), drops.map((r) => r.type), drops.map((r) => r.id)]);
-    if (messages.length > 0) {
-      await tx.query(MESSAGES_PUT, [messages.map((r) => r.session), messages.map((r) => r.message.id), messages.map((r) => r.message.chat), messages.map((r) => r.message.fromMe),
-        messages.map((r) => r.message.participant ?? null), messages.map((r) => r.sealed)]);
-    }
-    // The lanes are rung last: their rows are what every transaction shares.
-    if (receipts.length > 0) {
-      await tx.query(RECEIPTS, [receipts.map((r) => r.session.appId), receipts.map((r) => `bridge ${r.session.id}`), receipts.map((r) => r.body.length), Buffer.concat(receipts.map((r) => r.body))]);
-    }
+  async #run(tx: Tx, batches: readonly Batch[], { puts, drops, messages, receipts }: Rows): Promise<Set<string>> {
+    const leases = new Map(batches.map((b) => [b.session.id, b.session.epoch]));
+    const held = await tx.query<{ id: string }>(COMMIT, [
+      [...leases.keys()], [...leases.values()], this.#options.hostId,
+      puts.map((r) => r.session), puts.map((r) => r.type), puts.map((r) => r.id), puts.map((r) => r.sealed),
+      drops.map((r) => r.session), drops.map((r) => r.type), drops.map((r) => r.id),
+      messages.map((r) => r.session), messages.map((r) => r.message.id), messages.map((r) => r.message.chat), messages.map((r) => r.message.fromMe),
+      messages.map((r) => r.message.participant ?? null), messages.map((r) => r.sealed),
+      receipts.map((r) => r.session.appId), receipts.map((r) => `bridge ${r.session.id}`), receipts.map((r) => r.body.length), Buffer.concat(receipts.map((r) => r.body)),
+    ]);
+    return new Set(held.map((r) => r.id));
   }
-}
-
-async function fence(tx: Tx, batches: readonly Batch[], hostId: string): Promise<Set<string>> {
-  const leases = new Map(batches.map((b) => [b.session.id, b.session.epoch]));
-  const rows = await tx.query<{ id: string }>(FENCE, [[...leases.keys()], [...leases.values()], hostId]);
-  return new Set(rows.map((r) => r.id));
 }
 
 interface Rows {

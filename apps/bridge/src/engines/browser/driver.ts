@@ -34,7 +34,7 @@ export interface PageEvents {
   revoked(raw: RawMessage): void;
   reaction(reaction: { readonly message: RawKey; readonly sender: string; readonly emoji: string; readonly at: number; readonly id: string }): void;
   call(call: { readonly id: string; readonly peer: string; readonly video: boolean; readonly group: boolean }): void;
-  group(change: { readonly group: string; readonly kind: string; readonly by?: string | undefined; readonly members: readonly string[]; readonly text?: string | undefined; readonly at: number }): void;
+  group(change: { readonly group: string; readonly kind: string; readonly by?: string | undefined; readonly members: readonly string[]; readonly text?: string | undefined; readonly at?: number | undefined }): void;
   /**
    * The session ended, in WhatsApp Web's own word: LOGOUT, CONFLICT, UNPAIRED, TIMEOUT …; or NO_BROWSER, BROWSER_GONE, PAGE_FAILED,
    * UNSUPPORTED_PAGE, AUTH_FAILURE. `text` tells more where there is more.

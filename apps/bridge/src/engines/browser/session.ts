@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Clock } from '@centralita/kernel';
 import type { BridgePerson, EndingKind, LookupAnswer } from '@centralita/contracts/bridge';
@@ -200,7 +199,7 @@ export class BrowserSession implements EngineSession {
       group: mine((change) => {
         const kinds = { add: 'added', invite: 'added', remove: 'removed', leave: 'left', promote: 'promoted', demote: 'demoted', subject: 'subject', description: 'description', create: 'created' } as const;
         this.#report({
-          type: 'group', at: new Date(change.at * 1000).toISOString(), group: { id: change.group, ...(change.kind === 'subject' && change.text && { subject: change.text }) },
+          type: 'group', at: new Date(change.at === undefined ? this.#settings.clock.now() : change.at * 1000).toISOString(), group: { id: change.group, ...(change.kind === 'subject' && change.text && { subject: change.text }) },
           change: kinds[change.kind as keyof typeof kinds] ?? 'settings', ...(change.by && { by: this.#person(change.by) }), participants: change.members.map((m) => this.#person(m)),
           ...(change.kind === 'description' && change.text && { description: change.text }),
         });
@@ -332,6 +331,3 @@ async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
-
-/** A file as the page takes it. */
-export const base64Of = (path: string): Promise<string> => readFile(path, 'base64');

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { defer, type Scope } from '../../../../../test/harness/defer.ts';
 import { tempFolder } from '../../../../../test/harness/folders.ts';
 import { tools } from '../../../../../test/harness/tools.ts';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import { systemClock } from '@centralita/kernel';
-import { EngineError, type EngineSession } from '../../engine.ts';
+import type { EngineError, EngineSession } from '../../engine.ts';
 import { createBrowserEngine } from './engine.ts';
 import { endStrays } from './process-tree.ts';
-import { Desk } from './testing/context.ts';
+import { Desk, pageOf } from './testing/context.ts';
 
 interface World {
   sent: { id: string; to: string; type: string; body?: string; quote?: string; lat?: number; mimetype?: string; caption?: string }[];
@@ -37,14 +37,6 @@ const page = { folder: fileURLToPath(new URL('testing/page', import.meta.url)), 
 const engine = createBrowserEngine('wwebjs', {
   chromium: found, chromiumArguments: ['--remote-debugging-port=0'], memoryMb: 2000, profileMs: 3_600_000, ackMs: 4000, device: 'Centralita', clock: systemClock, page,
 });
-
-/** The page that a session's browser shows, for whoever plays the phone. */
-async function pageOf(t: Scope, folder: string): Promise<Page> {
-  const port = await waitFor(() => readFileSync(join(folder, 'profile', 'DevToolsActivePort'), 'utf8').split('\n')[0], { what: 'the browser', timeout: 30_000 });
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  defer(t, () => browser.close().catch(() => undefined));
-  return waitFor(() => browser.contexts()[0]?.pages().find((p) => p.url().startsWith('https://web.whatsapp.com')), { what: 'the page' });
-}
 
 let desk: Desk;
 let session: EngineSession;

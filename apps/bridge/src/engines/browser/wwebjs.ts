@@ -2,7 +2,7 @@ import type { Group } from '@centralita/contracts/bridge';
 import { EngineError } from '../../engine.ts';
 import { personOf } from './addresses.ts';
 import type { Driver, DriverGroups, LaunchOptions, PageEvents, PageMessage, RawKey } from './driver.ts';
-import { base64Of } from './session.ts';
+import { base64Of } from './files.ts';
 import type { GroupNotice, Wid, Wwebjs, WwebjsClient, WwebjsGroup } from './wwebjs-library.ts';
 
 /** What of the page's own world is used beyond the library. */

@@ -1,8 +1,8 @@
 import { createLog } from '@centralita/platform/log';
+import { settleMemory } from '@centralita/platform/settle-memory';
 import { forgetFirstRun } from '../first-run.ts';
 import { Stack } from '../stack.ts';
 import { startServer, Stopped, type Role, type Started } from '../start.ts';
-import { settleMemory } from '../settle-memory.ts';
 import { readConfig, say } from './settings.ts';
 
 /** After the settings' own time for draining: what is left is cut, PostgreSQL first of all has been stopped by then. */

@@ -1,4 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { defer, type Scope } from '../../../../../../test/harness/defer.ts';
 import { waitFor } from '../../../../../../test/harness/wait.ts';
 import { createLog } from '@centralita/platform/log';
 import type { EngineEvent, EngineNews, KeyEntry, SessionContext, StoredMessage } from '../../../engine.ts';
@@ -53,4 +56,12 @@ export class Desk {
     await waitFor(() => this.events.some(test), { what, timeout: 20_000 });
     return this.events.find(test)!;
   }
+}
+
+/** The page that a session's browser shows, for whoever plays the phone. */
+export async function pageOf(t: Scope, folder: string): Promise<Page> {
+  const port = await waitFor(() => readFileSync(join(folder, 'profile', 'DevToolsActivePort'), 'utf8').split('\n')[0], { what: 'the browser', timeout: 30_000 });
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  defer(t, () => browser.close().catch(() => undefined));
+  return waitFor(() => browser.contexts()[0]?.pages().find((p) => p.url().startsWith('https://web.whatsapp.com')), { what: 'the page' });
 }
