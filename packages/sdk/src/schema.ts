@@ -565,7 +565,7 @@ export interface paths {
         put?: never;
         /**
          * Make a bot
-         * @description With its configuration. A line of yours with its `phone_number` gets the bot, and the limits after which it falls back.
+         * @description With its configuration, which is all it takes: `provider_config` makes the line with its `phone_number`, a number for each provider in the order of the chain, with the permission `whatsapp:admin`. A line of yours that has this number gets the bot and becomes this chain; providers that are only named (`{"type":"meta"}`) are those it has. Secrets are kept sealed, and masked (`••••••••`) in every answer.
          *
          *     Permission: `whatsapp:manage_bots`.
          */
@@ -590,7 +590,9 @@ export interface paths {
         get: operations["getBot"];
         /**
          * Replace a bot’s configuration
-         * @description Permission: `whatsapp:manage_bots`.
+         * @description The chain of its line becomes that of the configuration: what is new is added, what is not named is taken out. A masked secret stays as it is.
+         *
+         *     Permission: `whatsapp:manage_bots`.
          */
         put: operations["changeBot"];
         post?: never;
@@ -2634,6 +2636,8 @@ export interface components {
             /** @description The same as `bot_…`. */
             id: string;
             name: string;
+            /** @description Right after a change: why its configuration connected no line. */
+            notice: string | null;
             phone_number: string | null;
             provider_config: components["schemas"]["ProviderConfig"];
             /** @description It has a flow and so can answer. */
@@ -5291,6 +5295,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `companies.limit_accounts`: The company has as many accounts as it may have. Ask who runs this installation for more. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -5485,6 +5498,15 @@ export interface operations {
              *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
              */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.limit_accounts`: The company has as many accounts as it may have. Ask who runs this installation for more. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7700,6 +7722,12 @@ export interface operations {
             /**
              * @description `bots.name_taken`: Another bot of your company has this name. Choose another.
              *
+             *     `accounts.sender_taken`: This number is connected on this app by another company. Remove that account first, or use another app.
+             *
+             *     `accounts.sender_elsewhere`: This number belongs to another line of your company. Remove it there first.
+             *
+             *     `accounts.route_busy`: Messages wait on this number. Pause it, so that the others of the line take them, or wait until they have left.
+             *
              *     `bots.id_taken`: There is a bot with this bot_id already. Change it with PUT /api/bots/{id}.
              */
             409: {
@@ -7930,7 +7958,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bots.name_taken`: Another bot of your company has this name. Choose another. */
+            /**
+             * @description `bots.name_taken`: Another bot of your company has this name. Choose another.
+             *
+             *     `accounts.sender_taken`: This number is connected on this app by another company. Remove that account first, or use another app.
+             *
+             *     `accounts.sender_elsewhere`: This number belongs to another line of your company. Remove it there first.
+             *
+             *     `accounts.route_busy`: Messages wait on this number. Pause it, so that the others of the line take them, or wait until they have left.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -3,17 +3,14 @@ import { ACCOUNT_TYPES } from './accounts.ts';
 import { IDEMPOTENCY_KEY, type Endpoint } from './endpoint.ts';
 import { SentMessage } from './messages.ts';
 
-const SECRET = /token|secret|password|api_?key|credential/i;
-
-/** One way to reach the number, as B5 writes it: each type has members of its own. Secrets belong to the account, not here. */
+/** One way to reach the number, as B5 writes it: each type has members of its own (`GET /api/carriers` lists them). Secrets are kept sealed with the line, and answered masked. */
 export const ProviderRef = z.looseObject({
   type: z.enum(ACCOUNT_TYPES),
   bridge_url: z.url({ protocol: /^https?$/ }).optional(),
   session_name: z.string().min(1).max(120).optional(),
   session_id: z.string().min(1).max(120).optional(),
   auto_reconnect: z.boolean().optional(),
-}).refine((ref) => !Object.keys(ref).some((name) => SECRET.test(name)), 'Secrets do not belong here: connect the line with POST /api/accounts.')
-  .refine((ref) => JSON.stringify(ref).length <= 2000, 'A provider takes at most 2000 characters of JSON.');
+}).refine((ref) => JSON.stringify(ref).length <= 8000, 'A provider takes at most 8000 characters of JSON.');
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'A time such as 09:00.');
 const Day = z.object({ start: time, end: time }).refine((d) => d.start < d.end, 'The day ends before it begins.').nullable();
@@ -59,6 +56,7 @@ export const Bot = z.object({
   provider_config: ProviderConfig, flows: z.record(z.string(), z.string()), business_hours: BusinessHours, analytics: BotAnalytics,
   account_ids: z.array(z.string()).describe('The lines it answers on.'),
   published: z.boolean().describe('It has a flow and so can answer.'),
+  notice: z.string().nullable().describe('Right after a change: why its configuration connected no line.'),
   created_at: z.string(), updated_at: z.string(),
 }).meta({ id: 'Bot' });
 export type Bot = z.infer<typeof Bot>;
@@ -84,14 +82,14 @@ const example = {
   business_hours: { enabled: true, timezone: 'America/Argentina/Buenos_Aires', schedule: { monday: workday, tuesday: workday, wednesday: workday, thursday: workday, friday: workday, saturday: { start: '10:00', end: '14:00' }, sunday: null } },
   analytics: { track_opens: true, track_clicks: true, track_conversions: true },
 };
-const PROBLEMS = ['api.phone_number', 'bots.name_taken'];
+const PROBLEMS = ['api.phone_number', 'bots.name_taken', 'accounts.sender_taken', 'accounts.sender_elsewhere', 'accounts.route_busy', 'companies.limit_accounts'];
 export const botEndpoints: readonly Endpoint[] = [
   {
     id: 'listBots', method: 'get', path: '/api/bots', tag: 'bots', permission: 'whatsapp:read', summary: 'Bots', answers: { 200: { description: 'All of them.', schema: BotList } },
   },
   {
     id: 'createBot', method: 'post', path: '/api/bots', tag: 'bots', permission: 'whatsapp:manage_bots', summary: 'Make a bot',
-    description: 'With its configuration. A line of yours with its `phone_number` gets the bot, and the limits after which it falls back.',
+    description: 'With its configuration, which is all it takes: `provider_config` makes the line with its `phone_number`, a number for each provider in the order of the chain, with the permission `whatsapp:admin`. A line of yours that has this number gets the bot and becomes this chain; providers that are only named (`{"type":"meta"}`) are those it has. Secrets are kept sealed, and masked (`••••••••`) in every answer.',
     body: { schema: BotConfig, example }, answers: { 201: { description: 'The bot.', schema: Bot } }, problems: [...PROBLEMS, 'bots.id_taken'],
   },
   {
@@ -100,6 +98,7 @@ export const botEndpoints: readonly Endpoint[] = [
   },
   {
     id: 'changeBot', method: 'put', path: '/api/bots/{id}', tag: 'bots', permission: 'whatsapp:manage_bots', summary: 'Replace a bot’s configuration',
+    description: 'The chain of its line becomes that of the configuration: what is new is added, what is not named is taken out. A masked secret stays as it is.',
     body: { schema: BotConfig, example }, answers: { 200: { description: 'The bot as it is now.', schema: Bot } }, problems: [...PROBLEMS, 'bots.not_found', 'bots.id_other'],
   },
   {

@@ -6,6 +6,7 @@ export { accountById, accountsOfCompany, appById, appsOfCompany, appsOfSender, c
 export { errors as accountErrors } from './errors.ts';
 export { addConfigured, readProviderConfig, readRouteConfig, type ChainConfig, type RouteConfig } from './provider-config.ts';
 export { accountsWithin, mayReach, reachOf, requireReach, type Bound, type Reach } from './reach.ts';
+export { setChain, type ChainPart, type ChainWish } from './set-chain.ts';
 export { setFallback } from './set-fallback.ts';
 export { insertAccountEvents, stopRoute, type AccountEventRow } from './store.ts';
 export { suggestWebhook, type WebhookWish } from './suggest-webhook.ts';

@@ -64,24 +64,28 @@ export interface Configured {
   readonly config: ChainConfig;
   /** A name for webhooks to begin with, such as the company's. */
   readonly base: string;
+  /** Digits of the account's number, where its first provider does not know them. */
+  readonly phone?: string;
 }
 
 /**
  * Makes an account with all routes of its configuration, first choice first, and its limits of falling back. Asks no carrier: whether
  * the credentials work, the routes' probes tell. Throws like `addAccount`; what was added before stays.
  */
-export async function addConfigured(rt: Runtime, { companyId, name, config, base }: Configured): Promise<AddedAccount[]> {
+export async function addConfigured(rt: Runtime, { companyId, name, config, base, phone }: Configured): Promise<AddedAccount[]> {
   const added: AddedAccount[] = [];
-  for (const { provider, credentials } of config.routes) {
-    const { sender_id, waba_id, phone, app_secret, more } = rt.providers[provider]!.identify(credentials);
-    const accountId = added[0]?.accountId;
-    added.push(await addAccount(rt, {
-      companyId, name, provider, senderId: sender_id, wabaId: waba_id ?? null, phone: phone ?? null, credentials, appSecret: app_secret, more,
-      appSlug: await suggestWebhook(rt, { companyId, provider, senderId: sender_id, appSecret: app_secret, base }),
-      ...(accountId === undefined ? {} : { accountId }),
-    }));
-  }
+  for (const one of config.routes) added.push(await addRoute(rt, { companyId, name, base, config: one, accountId: added[0]?.accountId, ...(added.length === 0 && phone !== undefined && { phone }) }));
   const { fallback_threshold_errors, fallback_cooldown_seconds } = config;
   await setFallback(rt, added[0]!.accountId, { fallback_threshold_errors, fallback_cooldown_seconds });
   return added;
+}
+
+export type ConfiguredRoute = Omit<Configured, 'config'> & { readonly config: RouteConfig; readonly accountId: string | undefined };
+/** One of them: of a new account, or behind those that the account has. Throws like `addAccount`. */
+export async function addRoute(rt: Runtime, { companyId, name, base, config: { provider, credentials }, accountId, phone }: ConfiguredRoute): Promise<AddedAccount> {
+  const known = rt.providers[provider]!.identify(credentials);
+  return addAccount(rt, {
+    companyId, name, provider, senderId: known.sender_id, wabaId: known.waba_id ?? null, phone: known.phone ?? phone ?? null, credentials, appSecret: known.app_secret, more: known.more,
+    appSlug: await suggestWebhook(rt, { companyId, provider, senderId: known.sender_id, appSecret: known.app_secret, base }), ...(accountId === undefined ? {} : { accountId }),
+  });
 }

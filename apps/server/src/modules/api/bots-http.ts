@@ -4,9 +4,10 @@ import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { accountsWithin, chainOf, reachOf, requireReach, routesOfAccount, setFallback } from '../accounts/index.ts';
-import { botErrors, botId, changeBot, claimLine, configuredBot, configuredBots, createBot, type ConfiguredBot } from '../bots/index.ts';
+import { botErrors, botId, changeBot, claimLine, configuredBot, configuredBots, createBot, requireChangeable, requireNew, type ConfiguredBot } from '../bots/index.ts';
 import { audit, callerOf, type Caller, type Company } from '../companies/index.ts';
 import { e164OrNull, phoneVariants } from '../contacts/index.ts';
+import { masked, setBotLine } from './bot-line.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { ownAccount } from './lines.ts';
 import { prefersAsync, sendAndWait, shown } from './messages-http.ts';
@@ -25,7 +26,7 @@ export function botRoutes(app: FastifyInstance, rt: Runtime): void {
   app.post('/api/bots', async (request, reply): Promise<Bot> => {
     const caller = await callerOf(rt, request, 'whatsapp:manage_bots');
     const body = BotConfig.parse(request.body);
-    const bot = await configure(rt, caller, { body, write: (tx, config) => createBot(tx, config), action: 'bot.created' });
+    const bot = await configure(rt, caller, { body, check: (tx) => requireNew(tx, body), write: (tx, config) => createBot(tx, config), action: 'bot.created' });
     void reply.code(201).header('location', `/api/bots/${bot.id}`);
     return bot;
   });
@@ -45,7 +46,8 @@ export function botRoutes(app: FastifyInstance, rt: Runtime): void {
     const reach = await reachOf(rt, caller);
     // Whoever changes a bot changes what every line says that it answers on.
     requireReach(reach, (await rt.db.withCompany(caller.company, (tx) => configuredBot(tx, id)))?.accounts ?? []);
-    return configure(rt, caller, { body: BotConfig.parse(request.body), write: (tx, config) => changeBot(tx, id, config), action: 'bot.changed' });
+    const body = BotConfig.parse(request.body);
+    return configure(rt, caller, { body, check: (tx) => requireChangeable(tx, id, body), write: (tx, config) => changeBot(tx, id, config), action: 'bot.changed' });
   });
 
   app.post('/api/bots/send', async (request, reply): Promise<BotSent> => {
@@ -87,17 +89,23 @@ async function linesOf(rt: Runtime, caller: Caller): Promise<readonly Line[]> {
 
 interface Configuring {
   readonly body: BotConfig;
+  /** Before a line is made for it. */
+  check(tx: Tx): Promise<unknown>;
   write(tx: Tx, config: BotConfig): Promise<ConfiguredBot>;
   readonly action: string;
 }
-/** Stores a configuration, gives the bot the line with its number, and the line the limits after which it falls back. */
-async function configure(rt: Runtime, caller: Caller, { body, write, action }: Configuring): Promise<Bot> {
+/** Makes or changes the line of a configuration, stores it without its secrets, and gives the bot the line, and the line the limits after which it falls back. */
+async function configure(rt: Runtime, caller: Caller, { body, check, write, action }: Configuring): Promise<Bot> {
   const { company } = caller;
-  const variants = phoneVariants(phoneOf(body.phone_number));
+  const phone = phoneOf(body.phone_number);
+  const variants = phoneVariants(phone);
+  const before = (await linesOf(rt, caller)).find((l) => l.phone !== null && variants.includes(l.phone));
+  await rt.db.withCompany(company, check);
+  const { accountId, notice } = await setBotLine(rt, caller, { body, phone, accountId: before?.account_id });
   const lines = await linesOf(rt, caller);
-  const line = lines.find((l) => l.phone !== null && variants.includes(l.phone));
+  const line = lines.find((l) => l.account_id === accountId);
   const bot = await rt.db.withCompany(company, async (tx) => {
-    const stored = await write(tx, { ...body, phone_number: `+${variants[0]}` });
+    const stored = await write(tx, { ...body, phone_number: `+${variants[0]}`, provider_config: masked(rt, body.provider_config) });
     const claimed = line !== undefined && await claimLine(tx, stored, line.account_id);
     await audit(tx, caller, { action, target: { kind: 'bot', id: encodeId('bot', stored.id), name: stored.name }, after: { phone_number: body.phone_number, line: claimed ? encodeId('acc', line.account_id) : null } });
     return (await configuredBot(tx, stored.id))!;
@@ -106,7 +114,7 @@ async function configure(rt: Runtime, caller: Caller, { body, write, action }: C
   if (line && bot.accounts.includes(line.account_id) && (line.threshold !== fallback_threshold_errors || line.cooldownMs !== fallback_cooldown_seconds * 1000)) {
     await setFallback(rt, line.account_id, { fallback_threshold_errors, fallback_cooldown_seconds });
   }
-  return show(bot, company, lines);
+  return { ...show(bot, company, lines), notice };
 }
 
 const CLOSED = { monday: null, tuesday: null, wednesday: null, thursday: null, friday: null, saturday: null, sunday: null };
@@ -124,6 +132,6 @@ function show(bot: ConfiguredBot, company: Company, lines: readonly Line[]): Bot
     bot_id: bot.id, id: encodeId('bot', bot.id), tenant_id: config.tenant_id ?? company.slug, name: bot.name, phone_number: config.phone_number ?? e164OrNull(line?.phone),
     provider_config: config.provider_config, flows: config.flows, business_hours: config.business_hours, analytics: config.analytics,
     account_ids: bot.accounts.filter((id) => lines.some((l) => l.account_id === id)).map((id) => encodeId('acc', id)), published: bot.revision_id !== null,
-    created_at: bot.created_at.toISOString(), updated_at: bot.updated_at.toISOString(),
+    notice: null, created_at: bot.created_at.toISOString(), updated_at: bot.updated_at.toISOString(),
   };
 }

@@ -44,7 +44,7 @@ async function connect(rt: Runtime, caller: Caller, { body, to }: { body: AddRou
 }
 
 /** A number of an account that the caller does not reach is not theirs to renew. Throws `accounts.sender_elsewhere`. */
-async function requireFree(rt: Runtime, caller: Caller, { provider, sender }: { provider: string; sender: string }): Promise<void> {
+export async function requireFree(rt: Runtime, caller: Caller, { provider, sender }: { provider: string; sender: string }): Promise<void> {
   const reach = await reachOf(rt, caller);
   const elsewhere = (await routesOfCompany(rt, caller.company.id)).some((r) => r.provider === provider && r.sender_id === sender && r.status !== 'removed' && !(reach?.has(r.account_id) ?? true));
   if (elsewhere) throw accountErrors.sender_elsewhere();

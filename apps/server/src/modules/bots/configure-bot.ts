@@ -12,22 +12,34 @@ export function botId(given: string): string {
   return id;
 }
 
-/** A bot with this configuration. Throws `bots.id_taken`, `bots.name_taken`. */
-export async function createBot(tx: Tx, { bot_id, name, ...config }: BotConfig): Promise<ConfiguredBot> {
+/** Whether a bot could be made with this id and name. Throws `bots.id_form`, `bots.id_taken`, `bots.name_taken`. */
+export async function requireNew(tx: Tx, { bot_id, name }: Pick<BotConfig, 'bot_id' | 'name'>): Promise<string> {
   const id = bot_id === undefined ? newUuid() : decodeId('bot', bot_id.toLowerCase());
   if (id === undefined) throw errors.id_form();
+  if (await configuredBot(tx, id)) throw errors.id_taken();
   if (await botByName(tx, name)) throw errors.name_taken(`“${name}”`);
+  return id;
+}
+
+/** Whether a bot may get this id and name. Throws `bots.not_found`, `bots.id_other`, `bots.name_taken`. */
+export async function requireChangeable(tx: Tx, id: string, { bot_id, name }: Pick<BotConfig, 'bot_id' | 'name'>): Promise<void> {
+  const before = await configuredBot(tx, id);
+  if (!before) throw errors.not_found();
+  if (bot_id !== undefined && decodeId('bot', bot_id.toLowerCase()) !== id) throw errors.id_other();
+  const other = before.name === name ? undefined : await botByName(tx, name);
+  if (other && other.id !== id) throw errors.name_taken(`“${name}”`);
+}
+
+/** A bot with this configuration. Throws `bots.id_taken`, `bots.name_taken`. */
+export async function createBot(tx: Tx, { bot_id, name, ...config }: BotConfig): Promise<ConfiguredBot> {
+  const id = await requireNew(tx, { bot_id, name });
   if (!await insertConfigured(tx, { id, name, config })) throw errors.id_taken();
   return (await configuredBot(tx, id))!;
 }
 
 /** Replaces a bot's configuration. Throws `bots.not_found`, `bots.id_other`, `bots.name_taken`. */
 export async function changeBot(tx: Tx, id: string, { bot_id, name, ...config }: BotConfig): Promise<ConfiguredBot> {
-  const before = await configuredBot(tx, id);
-  if (!before) throw errors.not_found();
-  if (bot_id !== undefined && decodeId('bot', bot_id.toLowerCase()) !== id) throw errors.id_other();
-  const other = before.name === name ? undefined : await botByName(tx, name);
-  if (other && other.id !== id) throw errors.name_taken(`“${name}”`);
+  await requireChangeable(tx, id, { bot_id, name });
   await writeConfig(tx, { id, name, config });
   return (await configuredBot(tx, id))!;
 }
