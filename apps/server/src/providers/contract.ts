@@ -80,6 +80,8 @@ export interface Provider {
   readonly presence?: PresenceCarrier;
   readonly setup?: SetupCarrier;
   readonly pairing?: PairingCarrier;
+  /** For sends whose answer got lost. */
+  readonly outcomes?: OutcomeCarrier;
   /** Templates that WhatsApp approves. With `contents` that have `template`. */
   readonly templates?: TemplateCarrier;
   readonly limits: RouteLimits;
@@ -199,6 +201,20 @@ export interface ReadMessage {
   /** Who wrote it: some carriers want to be told. */
   readonly peer: Peer;
   readonly typing: boolean;
+}
+
+/** A carrier that can be asked afterwards what it took. */
+export interface OutcomeCarrier {
+  /** What it does not list half a minute after the send it has not, and will not have. */
+  readonly complete: boolean;
+  /** Ids of our messages to this person since then that say the same, the oldest first. Undefined: such a message cannot be told from others. */
+  find(context: CarrierContext, sent: SentBefore): Promise<readonly string[] | CarrierError | undefined>;
+}
+export interface SentBefore {
+  readonly to: Peer;
+  readonly content: OutboundContent;
+  /** Milliseconds since 1970, by our clock. */
+  readonly since: number;
 }
 
 /** A carrier with templates that WhatsApp approves. */

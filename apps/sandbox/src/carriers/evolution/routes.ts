@@ -129,6 +129,16 @@ function chatRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const base64 = (await sandbox.media.read(held)).toString('base64');
     return { mediaType: `${message.type}Message`, fileName: held.filename ?? `${message.id}`, size: { fileLength: String(held.size) }, mimetype: held.mimeType, base64, buffer: null };
   });
+  app.post('/chat/findMessages/:instance', (request) => {
+    const { where, page = 1, offset = 50 } = fieldsOf(request);
+    const key = isFields(where) && isFields(where['key']) ? where['key'] : {};
+    const business = businessOf(request);
+    const all = sandbox.messages.accepted({ phoneNumberId: business.phoneNumberId, after: 0, limit: 100_000 }).reverse()
+      .filter((one) => (key['id'] === undefined || key['id'] === one.id) && (key['remoteJid'] === undefined || key['remoteJid'] === jid(one.number)) && key['fromMe'] !== false);
+    const [size, current] = [Math.max(Number(offset) || 50, 1), Math.max(Number(page) || 1, 1)];
+    const records = all.slice((current - 1) * size, current * size).map((one) => ({ ...sent(business, one), id: `db${one.id}`, MessageUpdate: [] }));
+    return { messages: { total: all.length, pages: Math.ceil(all.length / size), currentPage: current, records } };
+  });
   app.post('/chat/findStatusMessage/:instance', (request) => {
     const { where } = fieldsOf(request);
     const message = isFields(where) ? sandbox.messages.byId(String(where['id'])) : undefined;

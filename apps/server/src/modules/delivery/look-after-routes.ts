@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime.ts';
 import { chainOf, routeById, routesInUse } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
 import { askCarrier } from './ask-carrier.ts';
+import { OutcomeQuestions } from './ask-outcomes.ts';
 import { breakersOf } from './breakers.ts';
 import { HOUR_MS, healthOf } from './health.ts';
 import { problemsOf, sameProblems, stateOf, type HealthRow, type Seen } from './route-state.ts';
@@ -43,9 +44,11 @@ class Keeper {
     this.#rt = rt;
     this.#warn = warnSeldom(rt.log);
     // Side by side: a carrier that does not answer keeps nobody from being told.
+    const questions = new OutcomeQuestions(rt);
     this.#chores = [
       { what: 'breakers', run: () => probeBreakers(rt) },
       { what: 'carriers', run: () => this.#ask() },
+      { what: 'outcomes', run: () => questions.round() },
       { what: 'news', run: () => tellNews(rt) },
     ];
   }

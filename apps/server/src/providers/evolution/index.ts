@@ -10,6 +10,7 @@ import { text } from '../whatsapp/wire.ts';
 import { evolutionOf, FIELDS, query } from './api.ts';
 import { encode } from './encode.ts';
 import { classify, explain } from './errors.ts';
+import { outcomes } from './outcomes.ts';
 import { push } from './push.ts';
 import { pairing, setup } from './setup.ts';
 
@@ -83,6 +84,7 @@ export const evolution: Provider = {
   presence,
   setup,
   pairing,
+  outcomes,
   // One after the other, as a person writes (field-notes.md, ban risk).
   limits: { perSecond: 1, inFlight: 1, pair: { burst: 5, everyMs: 2_000 }, human: HUMAN_LIKE },
   explain,

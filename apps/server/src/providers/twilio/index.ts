@@ -5,6 +5,7 @@ import { digitsOf, FIELDS, query, twilioOf } from './api.ts';
 import { templates } from './content-api.ts';
 import { check } from './encode.ts';
 import { explain } from './errors.ts';
+import { outcomes } from './outcomes.ts';
 import { push } from './push.ts';
 import { send } from './send.ts';
 
@@ -59,6 +60,7 @@ export const twilio: Provider = {
   media,
   presence,
   setup,
+  outcomes,
   templates,
   // Twilio queues what is above WhatsApp's own limits (providers.md §3.5): the same as Meta's, to keep its queue short.
   limits: { perSecond: 80, inFlight: 32, pair: { burst: 45, everyMs: 6_000 } },

@@ -1,0 +1,46 @@
+import type { OutboundContent } from '../../messaging/index.ts';
+import { callApi, isError } from '../carrier-api.ts';
+import type { OutcomeCarrier } from '../contract.ts';
+import { asText } from '../whatsapp/as-text.ts';
+import { isWire, text } from '../whatsapp/wire.ts';
+import { query, twilioOf } from './api.ts';
+import { addressOf, encodeContent } from './encode.ts';
+
+/** Of the newest messages to one person; more than that in the minute of a wait is no conversation. */
+const PAGE = 50;
+/** Twilio writes whole seconds, and its clock is its own. */
+const SKEW_MS = 5_000;
+
+/** Messages as resources: their address of callbacks, with our id in it, is not among what Twilio tells, so they are compared. */
+export const outcomes: OutcomeCarrier = {
+  complete: true,
+  async find(context, { to, content, since }) {
+    const twilio = twilioOf(context.credentials);
+    if (isError(twilio)) return twilio;
+    const [address, wanted] = [addressOf(to), saidOf(content)];
+    if (address === undefined || wanted === undefined) return undefined;
+    const listed = new URLSearchParams({ To: address, PageSize: String(PAGE) });
+    const found = await query(context, () => callApi(context, twilio, { method: 'GET', path: `${twilio.account}/Messages.json?${listed}` }));
+    if ('error' in found) return found.error;
+    const messages = Array.isArray(found.json['messages']) ? found.json['messages'].filter(isWire) : [];
+    return messages.filter((m) => {
+      const made = Date.parse(text(m['date_created']) ?? '');
+      return String(m['direction']).startsWith('outbound') && m['from'] === `whatsapp:+${twilio.from}` && made >= since - SKEW_MS
+        && (text(m['body']) ?? '') === wanted.body && (String(m['num_media']) !== '0') === wanted.file;
+    }).map((m) => text(m['sid'])).filter((sid) => sid !== undefined).reverse();
+  },
+};
+
+/** How the message stands in Twilio's list; undefined: not certainly to be recognised. */
+function saidOf(c: OutboundContent): { readonly body: string; readonly file: boolean } | undefined {
+  switch (c.type) {
+    case 'image': case 'video': case 'audio': case 'document': case 'sticker': return { body: c.caption ?? '', file: true };
+    case 'buttons': case 'cta_url': return { body: asText(c), file: typeof c.header === 'object' };
+    case 'template': return c.preview ? { body: c.preview, file: false } : undefined;
+    case 'reaction': case 'interactive': return undefined;
+    case 'text': case 'list': case 'contacts': case 'location': {
+      const form = encodeContent(c);
+      return isError(form) ? undefined : { body: form['Body'] ?? '', file: false };
+    }
+  }
+}
