@@ -20,6 +20,7 @@ export interface Settings {
   readonly mediaMaxBytes: number;
   readonly dataFolder: string;
   readonly whatsapp: WhatsAppSettings;
+  readonly browser: { readonly chromium: string | undefined; readonly arguments: readonly string[]; readonly memoryMb: number; readonly profileMs: number };
 }
 export interface WhatsAppSettings {
   /** Undefined: WhatsApp itself. */
@@ -48,5 +49,8 @@ export function settingsOf(config: Config): Settings {
     mediaMaxBytes: config.mediaMaxMb * 1024 * 1024,
     dataFolder: config.data,
     whatsapp: { url: config.bridgeWhatsappUrl, root: config.bridgeWhatsappRoot, version: config.bridgeWhatsappVersion, device: config.bridgeDevice },
+    browser: {
+      chromium: config.bridgeChromium, arguments: config.bridgeChromiumArgs?.split(/\s+/) ?? [], memoryMb: config.bridgeBrowserMb, profileMs: config.bridgeProfileMinutes * 60_000,
+    },
   };
 }

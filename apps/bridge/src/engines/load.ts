@@ -11,6 +11,8 @@ export interface EngineNeeds {
 /** Every engine of this version; each is loaded only by the host that runs it. */
 const LOADERS: Readonly<Partial<Record<EngineName, (needs: EngineNeeds) => Promise<Engine>>>> = {
   baileys: async ({ settings, clock }) => (await import('./baileys/index.ts')).createBaileys(settings, clock),
+  wwebjs: async ({ settings, clock }) => (await import('./browser/engine.ts')).createBrowser('wwebjs', settings, clock),
+  wppconnect: async ({ settings, clock }) => (await import('./browser/engine.ts')).createBrowser('wppconnect', settings, clock),
 };
 
 /** The engine of this host. Throws with a line for people when there is none of that name. */

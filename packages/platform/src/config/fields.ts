@@ -81,5 +81,9 @@ export const fields = {
   bridgeAckSeconds: given('BRIDGE_ACK_SECONDS', v.number(0.05, 60), { help: 'How long a send waits for the confirmation of WhatsApp before it is answered as written.', fallback: '4' }),
   bridgeReconnectSeconds: given('BRIDGE_RECONNECT_SECONDS', v.number(0.01, 60), { help: 'Wait before the first new connection of a session; it doubles up to a minute, and for some reasons longer.', fallback: '1' }),
   bridgeMessageDays: given('BRIDGE_MESSAGE_DAYS', v.integer(1, 90), { help: 'How long a host keeps messages that others may ask to have again, and that quotes and reactions refer to.', fallback: '7' }),
+  bridgeChromium: optional('BRIDGE_CHROMIUM', v.longText(1), { help: 'The browser that sessions of wwebjs and wppconnect run in.', otherwise: 'Chromium or Chrome, where Debian and others put them' }),
+  bridgeChromiumArgs: optional('BRIDGE_CHROMIUM_ARGS', v.longText(1), { help: 'More arguments for that browser, separated by spaces.', otherwise: 'none' }),
+  bridgeBrowserMb: given('BRIDGE_BROWSER_MB', v.integer(200, 16_384), { help: 'Memory that the browser of one session may hold; one that holds more is started anew.', fallback: '900' }),
+  bridgeProfileMinutes: given('BRIDGE_PROFILE_MINUTES', v.number(0.1, 1440), { help: 'How often the login of a browser is stored, for the machine that has it next.', fallback: '15' }),
   shutdownSeconds: given('SHUTDOWN_SECONDS', v.number(0.1, 600), { help: 'How long a stopping server finishes what it has begun.', fallback: '8' }),
 } as const;

@@ -1,6 +1,9 @@
 import type { EngineName } from '@centralita/contracts/bridge';
+import type { Clock } from '@centralita/kernel';
 import type { Logger } from '@centralita/platform/log';
 import type { Engine } from '../../engine.ts';
+import type { Settings } from '../../settings.ts';
+import { findChromium } from './chromium.ts';
 import type { Driver } from './driver.ts';
 import { loadLibrary } from './library.ts';
 import { BrowserSession, type BrowserSettings } from './session.ts';
@@ -19,4 +22,11 @@ const DRIVERS: Readonly<Record<BrowserEngineName, (log: Logger) => Promise<Drive
 export function createBrowserEngine(name: BrowserEngineName, settings: BrowserSettings): Engine {
   const warnings = settings.chromium === undefined ? ['No Chromium was found on this machine: sessions cannot start. Install it (Debian: chromium), or name it in BRIDGE_CHROMIUM.'] : [];
   return { name, warnings, capacity: 6, create: (context) => new BrowserSession(context, settings, () => DRIVERS[name](context.log)) };
+}
+
+/** As a host's settings say. Throws with a line for people when they name the sandbox, which speaks the protocol and shows no page. */
+export function createBrowser(name: BrowserEngineName, settings: Settings, clock: Clock): Engine {
+  if (settings.whatsapp.url !== undefined) throw new Error(`BRIDGE_WHATSAPP_URL: ${name} opens the real WhatsApp Web in a browser and cannot talk to the sandbox; take BRIDGE_ENGINE=baileys for it`);
+  const { chromium, arguments: more, memoryMb, profileMs } = settings.browser;
+  return createBrowserEngine(name, { chromium: findChromium(chromium), chromiumArguments: more, memoryMb, profileMs, ackMs: settings.ackMs, device: settings.whatsapp.device, clock });
 }
