@@ -2455,6 +2455,8 @@ export interface components {
         Account: {
             /** @description The carrier of the first choice. */
             account_type: string;
+            /** @description The bot that answers on it. Null: none, conversations wait for a person. */
+            bot_id: string | null;
             business_id: string | null;
             company_id: string;
             created_at: string;
@@ -2919,6 +2921,8 @@ export interface components {
         ConnectedAccount: {
             /** @description The carrier of the first choice. */
             account_type: string;
+            /** @description The bot that answers on it. Null: none, conversations wait for a person. */
+            bot_id: string | null;
             business_id: string | null;
             company_id: string;
             created_at: string;

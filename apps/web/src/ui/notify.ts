@@ -13,9 +13,9 @@ export interface Notice {
 export const noticesWanted = createStore(false);
 const COLORS = { plain: undefined, bad: 'red', warn: 'yellow' } as const;
 
-/** Shows a notice. Its machinery is fetched with the first one. */
+/** Shows a notice; the same words are not shown twice at once. Its machinery is fetched with the first one. */
 export function notify(notice: Notice): void {
   noticesWanted.set(true);
   void import('@mantine/notifications').then(({ notifications }) =>
-    notifications.show({ message: notice.message, color: COLORS[notice.tone ?? 'plain'], autoClose: notice.stay ?? 5000, withBorder: true }));
+    notifications.show({ ...(typeof notice.message === 'string' && { id: notice.message }), message: notice.message, color: COLORS[notice.tone ?? 'plain'], autoClose: notice.stay ?? 5000, withBorder: true }));
 }

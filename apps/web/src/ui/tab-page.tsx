@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './tab-page.module.css';
 
@@ -11,6 +11,11 @@ export function TabPage({ title, lead, tabs, onMenu, children }: { title: string
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`;
   }, [t, title]);
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the tabs scroll: the one that is shown must not hide behind the edge.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [tabs]);
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -20,7 +25,7 @@ export function TabPage({ title, lead, tabs, onMenu, children }: { title: string
           <Link to="/inbox" className={classes.back}>{t('app.to_inbox')}</Link>
         </div>
         <p className={classes.lead}>{lead}</p>
-        <nav className={classes.tabs} aria-label={title}>{tabs}</nav>
+        <nav ref={nav} className={classes.tabs} aria-label={title}>{tabs}</nav>
       </header>
       {children}
     </div>

@@ -9,6 +9,9 @@ const dark: MantineColorsTuple = ['#e2e9ea', '#b6c2c4', '#8c9b9e', '#66767a', '#
 const FONT = "ui-sans-serif, -apple-system, BlinkMacSystemFont, 'Segoe UI Variable Text', 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 const MONO = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Segoe UI Mono', 'Roboto Mono', Menlo, Consolas, 'Liberation Mono', monospace";
 
+/** Notices within pages, in our own quiet colours: Mantine's are louder than anything else on a page. */
+const ALERTS: Readonly<Record<string, string>> = { red: 'danger', yellow: 'warn' };
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 6 },
@@ -28,6 +31,12 @@ export const theme = createTheme({
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 34 } },
     Button: { defaultProps: { size: 'sm' } },
+    Alert: {
+      vars: (_theme: unknown, { color = '' }: { color?: string }) => {
+        const tone = ALERTS[color] ?? 'accent';
+        return { root: { '--alert-bg': `var(--${tone}-soft)`, '--alert-bd': `1px solid var(--${tone}-line)`, '--alert-color': tone === 'accent' ? 'var(--accent-text)' : `var(--${tone})` } };
+      },
+    },
   },
 });
 

@@ -17,6 +17,7 @@ export const Account = z.object({
   status: z.enum(['active', 'paused', 'stopped', 'disabled']).describe('`stopped`: the carrier refuses our credentials; `disabled`: by you.'),
   routes: z.array(AccountRoute).describe('The carriers it is reached by, first choice first.'),
   fallback_threshold_errors: z.number().int(), fallback_cooldown_seconds: z.number().int(),
+  bot_id: z.string().nullable().describe('The bot that answers on it. Null: none, conversations wait for a person.'),
   created_at: z.string(), updated_at: z.string(),
 }).meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;

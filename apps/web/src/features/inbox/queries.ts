@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, replaceEqualDeep, useQuery } from '@tanstack/react-query';
 import { answer, api, at } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
 import type { Conversation, ListQuery } from '../../api/types.ts';
@@ -73,3 +73,9 @@ export const accountsQuery = queryOptions({
   queryFn: async ({ signal }) => (await answer(api.GET('/api/accounts', { signal }))).accounts,
   staleTime: 5 * 60_000,
 });
+
+/** Whether a bot could take a conversation of this account; yes until the accounts are known. */
+export function useHasBot(accountId: string): boolean {
+  const { data } = useQuery(accountsQuery);
+  return data?.find((a) => a.id === accountId)?.bot_id !== null;
+}

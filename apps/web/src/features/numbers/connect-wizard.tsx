@@ -60,6 +60,7 @@ function Kinds({ all, onChoose }: { all: readonly Carrier[]; onChoose: (kind: Ca
             <button type="button" className={own.kind} onClick={() => onChoose(c)}>
               <Mark size={22} stroke={1.5} aria-hidden />
               <span><b>{words.kind(c.account_type)}</b><small>{words.about(c.account_type)}</small>{!c.official && <small className={own.warn}>{t('connect.unofficial')}</small>}</span>
+              <IconChevronRight size={18} stroke={1.75} className={own.go} aria-hidden />
             </button>
           </li>
         );

@@ -1,4 +1,5 @@
 import type { Message } from '../../../api/types.ts';
+import { safeLink } from './safe-link.ts';
 
 /**
  * The content of a message as the screen reads it: the union of the server's vocabulary (`apps/server/src/messaging/content.ts`).
@@ -73,11 +74,13 @@ export function isMedia(content: Content): content is Extract<Content, { type: M
   return (MEDIA_TYPES as readonly string[]).includes(content.type);
 }
 
-export type MediaState = { kind: 'ready'; id: string } | { kind: 'pending' } | { kind: 'failed'; reason: string | null };
+export type MediaState = { kind: 'ready'; id: string } | { kind: 'linked'; link: string } | { kind: 'pending' } | { kind: 'failed'; reason: string | null };
 
-/** Where a file stands. Without an id of ours it is still on its way, unless fetching it was given up. */
+/** Where a file stands. Without an id of ours it is still on its way, unless fetching it was given up or it was sent by its address alone. */
 export function mediaState(media: MediaRef | undefined): MediaState {
   if (media?.state === 'failed') return { kind: 'failed', reason: media.reason ?? null };
+  const link = media?.id === undefined ? safeLink(media?.link) : null;
+  if (link !== null) return { kind: 'linked', link };
   return media?.id && media.state !== 'pending' ? { kind: 'ready', id: media.id } : { kind: 'pending' };
 }
 

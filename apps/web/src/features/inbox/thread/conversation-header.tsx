@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowBackUp, IconArrowLeft, IconCheck, IconDotsVertical, IconHandGrab, IconLayoutSidebarRight, IconRobot } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowLeft, IconCheck, IconDotsVertical, IconHandGrab, IconLayoutSidebarRight, IconRobot, IconUserMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../../api/store.ts';
 import type { Conversation } from '../../../api/types.ts';
@@ -8,21 +8,23 @@ import { phoneNumber } from '../../../ui/format.ts';
 import { PopMenu } from '../../../ui/pop-menu.tsx';
 import { detailsOpen, toggleDetails } from '../../shell/shell-state.ts';
 import { nameOf } from '../names.ts';
+import { useHasBot } from '../queries.ts';
 import type { Turn, TurnAction } from '../use-turn.ts';
 import classes from './conversation-header.module.css';
 
 /** What can be done with the turn now, the most likely first. */
-function actionsFor(conversation: Conversation, turn: Turn): TurnAction[] {
+function actionsFor(conversation: Conversation, turn: Turn, bot: boolean): TurnAction[] {
   if (!turn.mayHandle) return [];
   // What the bar above the field offers is not offered twice; without a field there is no bar.
   const bar = conversation.window.open;
   if (conversation.status === 'closed') return bar ? [] : ['reopen'];
   if (turn.mine) return ['release', 'close'];
   const offered = conversation.holder.kind !== 'nobody' && bar;
-  return [...(offered ? [] : ['take' as const]), ...(turn.mayRelease ? ['release' as const] : []), 'close'];
+  return [...(offered ? [] : ['take' as const]), ...(turn.mayRelease && (bot || conversation.holder.kind !== 'nobody') ? ['release' as const] : []), 'close'];
 }
 
 const ICONS = { take: IconHandGrab, release: IconRobot, close: IconCheck, reopen: IconArrowBackUp } as const;
+const markOf = (action: TurnAction, bot: boolean): typeof IconCheck => (action === 'release' && !bot ? IconUserMinus : ICONS[action]);
 const KEYS = { take: 't', release: 'b', close: 'e', reopen: 'e' } as const;
 
 export function ConversationHeader({ conversation: c, turn, onBack }: { conversation: Conversation; turn: Turn; onBack: () => void }) {
@@ -31,8 +33,10 @@ export function ConversationHeader({ conversation: c, turn, onBack }: { conversa
   const name = nameOf(c) ?? t('list.unnamed');
   const phone = c.contact.phone ?? c.contact_phone;
   const number = phone ? phoneNumber(phone) : null;
-  const actions = actionsFor(c, turn);
-  const label = (action: TurnAction): string => t(action === 'take' && c.holder.kind === 'nobody' ? 'turn.take_free' : `turn.${action}`);
+  const bot = useHasBot(c.account_id);
+  const actions = actionsFor(c, turn, bot);
+  const label = (action: TurnAction): string =>
+    t(action === 'take' && c.holder.kind === 'nobody' ? 'turn.take_free' : action === 'release' && !bot ? 'turn.let_go' : `turn.${action}`);
   const about = [number === name ? null : number, c.account_name].filter(Boolean).join(' · ');
 
   return (
@@ -45,7 +49,7 @@ export function ConversationHeader({ conversation: c, turn, onBack }: { conversa
       </div>
       <div className={classes.actions}>
         {actions.map((action) => {
-          const Mark = ICONS[action];
+          const Mark = markOf(action, bot);
           return (
             <Button
               key={action} size="compact-md" variant={action === 'take' ? 'filled' : 'default'} className={classes.action} aria-label={label(action)} title={`${label(action)} (${KEYS[action]})`}
@@ -60,7 +64,7 @@ export function ConversationHeader({ conversation: c, turn, onBack }: { conversa
         place={{ position: 'bottom-end', width: 230 }} target={<ActionIcon size={40} className={classes.menu} aria-label={t('app.menu')}><IconDotsVertical size={19} stroke={1.75} /></ActionIcon>}
         entries={() => [
           ...actions.map((action) => {
-            const Mark = ICONS[action];
+            const Mark = markOf(action, bot);
             return { kind: 'item' as const, key: action, label: label(action), icon: <Mark size={17} stroke={1.75} aria-hidden />, onClick: () => turn.run(action) };
           }),
           { kind: 'divider', key: 'divider' },

@@ -1,4 +1,4 @@
-import { IconCloudDown, IconDownload, IconPhotoOff } from '@tabler/icons-react';
+import { IconCloudDown, IconDownload, IconExternalLink, IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mediaUrl } from '../../../../api/media-url.ts';
@@ -14,6 +14,7 @@ type MediaContent = Extract<Content, { type: MediaType }>;
 
 export function MediaView({ message, content }: { message: Message; content: MediaContent }) {
   const state = mediaState(content.media);
+  if (state.kind === 'linked') return <FileCard media={content.media ?? {}} link={state.link} type={content.type} />;
   if (state.kind !== 'ready') return <Absent content={content} failed={state.kind === 'failed'} reason={state.kind === 'failed' ? state.reason : null} outgoing={message.direction === 'out'} />;
   return <Present message={message} content={content} id={state.id} />;
 }
@@ -23,7 +24,7 @@ function Present({ message, content, id }: { message: Message; content: MediaCon
   const { openImage } = useThread();
   const [broken, setBroken] = useState(false);
   const media = content.media ?? {};
-  if (broken || content.type === 'document') return <FileCard media={media} id={id} type={content.type} broken={broken} />;
+  if (broken || content.type === 'document') return <FileCard media={media} link={mediaUrl(id, true)} own type={content.type} broken={broken} />;
   switch (content.type) {
     case 'image':
       return (
@@ -37,21 +38,22 @@ function Present({ message, content, id }: { message: Message; content: MediaCon
   }
 }
 
-/** A file as a card: any type, and whatever the browser could not show. */
-function FileCard({ media, id, type, broken }: { media: MediaRef; id: string; type: MediaType; broken?: boolean }) {
+/** A file as a card: any type, whatever the browser could not show, and (not `own`) what lies elsewhere. */
+function FileCard({ media, link, own, type, broken }: { media: MediaRef; link: string; own?: boolean; type: MediaType; broken?: boolean }) {
   const { t } = useTranslation();
   const { locale } = useThread();
   const name = media.filename ?? t(type === 'document' ? 'content.file' : `type.${type}`);
   const kind = extension(media);
-  const about = [kind?.toUpperCase(), media.size === undefined ? null : fileSize(media.size, locale), broken ? t('content.media_broken') : null].filter(Boolean).join(' · ');
+  const Mark = own ? IconDownload : IconExternalLink;
+  const about = [kind?.toUpperCase(), media.size === undefined ? null : fileSize(media.size, locale), broken ? t('content.media_broken') : null, own ? null : new URL(link).host].filter(Boolean).join(' · ');
   return (
-    <a className={classes.file} href={mediaUrl(id, true)} download={media.filename ?? true} aria-label={t('content.download_file', { name })}>
+    <a className={classes.file} href={link} {...(own ? { download: media.filename ?? true } : { target: '_blank', rel: 'noopener noreferrer' })} aria-label={t(own ? 'content.download_file' : 'content.open_file', { name })}>
       <span className={classes.paper} data-kind={kind} aria-hidden>{kind ? kind.slice(0, 4) : <TypeIcon type={type} size={20} />}</span>
       <span className={classes.fileText}>
         <span className={classes.fileName}>{name}</span>
         {about && <span className={classes.about}>{about}</span>}
       </span>
-      <IconDownload size={18} stroke={1.75} className={classes.down} aria-hidden />
+      <Mark size={18} stroke={1.75} className={classes.down} aria-hidden />
     </a>
   );
 }
