@@ -4,7 +4,7 @@ import { accountsOfCompany } from './directory.ts';
 import type { AccountRow } from './store.ts';
 
 /** Whoever is held to businesses, or not. */
-export type Bound = Pick<Caller, 'company' | 'businesses'>;
+export type Bound = Pick<Caller, 'company' | 'businesses' | 'onAccount'>;
 
 /** The accounts a caller may see and use; null: every one of the company. */
 export type Reach = ReadonlySet<string> | null;

@@ -10,11 +10,12 @@ export interface Line {
   readonly route: Route;
 }
 
-/** The id of an account of the caller's company and businesses. Throws `accounts.not_found`. */
+/** The id of an account of the caller's company and businesses, on which a company's own IAM allows what is asked. Throws `accounts.not_found`, `companies.forbidden`. */
 export async function ownAccount(rt: Runtime, caller: Caller, given: string): Promise<string> {
   const id = decodeId('acc', given);
   const account = id === undefined ? undefined : await accountById(rt, id);
   if (!account || !mayReach(caller, account)) throw accountErrors.not_found();
+  await caller.onAccount?.(account.id);
   return account.id;
 }
 
@@ -38,5 +39,6 @@ async function onlyAccount(rt: Runtime, caller: Caller): Promise<string> {
   const usable = (await accountsWithin(rt, caller)).filter((a) => a.status === 'active');
   if (usable.length > 1) throw errors.account_needed(undefined, { account_ids: usable.map((a) => encodeId('acc', a.id)) });
   if (usable.length === 0) throw errors.no_account();
+  await caller.onAccount?.(usable[0]!.id);
   return usable[0]!.id;
 }

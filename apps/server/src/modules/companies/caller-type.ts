@@ -17,6 +17,8 @@ export interface Caller {
   readonly token?: { readonly issuer: string; readonly subject: string; readonly name: string };
   /** Compared with the x-csrf-token header of changing requests made with the cookie. */
   readonly csrf?: string;
+  /** Of a token, where the company has its own IAM: asks it whether this may be done on this account. Throws `companies.forbidden`, `companies.iam_away`. */
+  readonly onAccount?: (accountId: string) => Promise<void>;
   /** Where it came from, for the audit log. */
   readonly request?: { readonly ip: string; readonly id: string };
 }

@@ -1,4 +1,4 @@
-import { decodeId } from '@centralita/kernel';
+import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import type { Caller } from './caller-type.ts';
 import { company, companyBySlug } from './directory.ts';
@@ -45,8 +45,19 @@ export async function withToken(rt: Runtime, token: string, { tenant, action }: 
     if (said.allowed) permissions.add(asked);
     else permissions.delete(asked);
   }
-  const businesses = await businessesNamed(rt, acting.id, said.context.business_ids);
-  return { ...caller, role: roleOf(said.context.role) ?? 'read_only', permissions, businesses };
+  const businesses = both(caller.businesses, await businessesNamed(rt, acting.id, said.context.business_ids));
+  const onAccount = async (accountId: string): Promise<void> => {
+    const account_id = encodeId('acc', accountId);
+    const on = await askIam(rt, iam, { action, account_id, company_id: name, user_id: subject });
+    if (!on.allowed) throw errors.forbidden(`The company’s IAM does not allow ${action} on ${account_id}.`, { permission: action });
+  };
+  return { ...caller, role: roleOf(said.context.role) ?? 'read_only', permissions, businesses, onAccount };
+}
+
+/** Held to by the token and by the IAM: what both allow. */
+function both(token: Caller['businesses'], iam: Caller['businesses']): Caller['businesses'] {
+  if (token === null || iam === null) return token ?? iam;
+  return new Set([...token].filter((id) => iam.has(id)));
 }
 
 async function companyOf(rt: Runtime, { issuer, tenants }: TokenClaims, wanted: string | undefined): Promise<{ company: Company; name: string }> {

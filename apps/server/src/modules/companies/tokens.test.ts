@@ -8,6 +8,8 @@ import { encodeId } from '@centralita/kernel';
 import { signedIn, startApi, type Agent } from '../../testing/api.ts';
 import { startAlone } from '../../testing/runtime.ts';
 import type { Runtime } from '../../runtime.ts';
+import { addAccount } from '../accounts/index.ts';
+import { apiModule } from '../api/module.ts';
 import { createApiKey, createCompany, type Company } from './index.ts';
 import { companiesModule } from './module.ts';
 import { serve, startIssuer, type TestIssuer } from './testing/issuer.ts';
@@ -27,7 +29,7 @@ const body = {
 before(async (t) => {
   const clock = { now: () => Date.now() + ahead, date: () => new Date(Date.now() + ahead) };
   ({ rt } = await startAlone(t as never, { clock, config: { callHttpAllow: ['127.0.0.1'] } }));
-  app = await startApi(t as never, rt, [companiesModule]);
+  app = await startApi(t as never, rt, [companiesModule, apiModule]);
   const make = (slug: string): Promise<Company> => createCompany(rt, { slug, name: slug });
   [one, two, third] = [await make('uno'), await make('dos'), await make('tres')];
   operator = await signedIn(rt, app, { company: one, name: 'Operadora', role: 'administrator' });
@@ -193,5 +195,31 @@ test('a company’s own IAM says what a token may: asked once within its time, a
   answer = { allowed: true, context: { company_id: 'company_456', role: 'agent', permissions: [] } };
   assert.equal((await ask(await token())).statusCode, 200, 'a failure is not kept');
   assert.doesNotMatch(JSON.stringify(await operator.get('/api/audit')), /iam-secret/);
+  assert.equal((await operator.raw('DELETE', '/api/company/iam')).statusCode, 204);
+});
+
+test('a company’s own IAM is asked about the account too, and what it holds to businesses is narrower than the token', async (t) => {
+  const account = await addAccount(rt, { companyId: one.id, name: 'Línea', phone: null, provider: 'meta', senderId: '1', wabaId: '1', credentials: {}, appSecret: 'x', appSlug: 'uno' });
+  const id = encodeId('acc', account.accountId);
+  const questions: { action: string; account_id: string | null }[] = [];
+  let businesses: string[] = [];
+  const url = await serve(t, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+      const question = JSON.parse(Buffer.concat(chunks).toString()) as (typeof questions)[0];
+      questions.push(question);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({
+        allowed: question.account_id === null || question.action === 'whatsapp:read', context: { company_id: 'company_456', business_ids: businesses, role: 'agent', permissions: ['whatsapp:read', 'whatsapp:send_message'] },
+      }));
+    });
+  });
+  assert.equal((await operator.raw('PUT', '/api/company/iam', { url, cache_seconds: 0 })).statusCode, 200);
+  const token = await good({ exp: Math.floor((Date.now() + ahead) / 1000) + 60 });
+  assert.equal((await ask(token, { url: `/api/accounts/${id}` })).statusCode, 200);
+  const sent = await app.inject({ method: 'POST', url: '/api/messages', headers: { authorization: `Bearer ${token}` }, payload: { phone_number: '56911111111', content: 'hola' } });
+  assert.deepEqual(told(sent), [403, 'companies.forbidden'], 'the only line, unnamed: asked about all the same');
+  assert.deepEqual(questions.map((q) => [q.action, q.account_id]), [['whatsapp:read', null], ['whatsapp:read', id], ['whatsapp:send_message', null], ['whatsapp:send_message', id]]);
+  businesses = ['business_789'];
+  assert.deepEqual(told(await ask(token, { url: `/api/accounts/${id}` })), [404, 'accounts.not_found'], 'a line of no business');
   assert.equal((await operator.raw('DELETE', '/api/company/iam')).statusCode, 204);
 });
