@@ -58,8 +58,13 @@ test(`kill -9 of a host under traffic: another has its ${LINES.length} sessions 
   // Each decrypted once, and in the order in which it was written to its line.
   const order = await bed.events();
   for (const [n] of LINES.entries()) {
-    const said = order.flatMap((e) => (e.type === 'message' && e.content.type === 'text' && Number(e.content.text.slice(3)) % LINES.length === n ? [Number(e.content.text.slice(3))] : []));
-    assert.deepEqual(said, [...new Set(said)].sort((a, b) => a - b), `line${n}: in order, none twice`);
+    const said = order.flatMap((e) => (e.type === 'message' && e.content.type === 'text' && Number(e.content.text.slice(3)) % LINES.length === n ? [{ n: Number(e.content.text.slice(3)), waited: e.backfilled }] : []));
+    assert.equal(new Set(said.map((m) => m.n)).size, said.length, `line${n}: none twice`);
+    // What had waited is read from the start of the connection, what comes meanwhile is live: each in its order.
+    for (const waited of [true, false]) {
+      const these = said.filter((m) => m.waited === waited).map((m) => m.n);
+      assert.deepEqual(these, these.toSorted((a, b) => a - b), `line${n}: in order`);
+    }
   }
   const phones = await bed.sandbox.messages(PHONE);
   for (const [n, id] of ids.entries()) assert.equal(phones.filter((m) => m['id'] === id || m['text'] === `out ${n}`).length, 1, `out ${n}`);
@@ -82,4 +87,20 @@ test('a host that is asked to end gives its sessions away at once', { timeout: 6
   await waitFor(async () => (await bed.call(third, 'GET', '/health')).body['active'] === 1, { what: 'the session on the third host', timeout: 10_000 });
   const { body } = await bed.sandbox.write(PHONE, { to: LINES[0], type: 'text', text: 'moved' });
   await bed.heard('message', (e) => e.id === body['id']);
+});
+
+test('a host that stood still while another took over says nothing more, and throws nobody out', { timeout: 60_000 }, async (t) => {
+  const bed = await Bed.open(t as unknown as Scope);
+  const first = await bed.host();
+  await bed.linked(first, 'line', LINES[0]!);
+  first.app.freeze();
+  const second = await bed.host();
+  await waitFor(async () => (await bed.call(second, 'GET', '/health')).body['active'] === 1, { what: 'the session on the other host', timeout: 15_000 });
+  first.app.thaw();
+  await waitFor(async () => (await bed.call(first, 'GET', '/health')).body['sessions'] === 0, { what: 'the first host to let go' });
+  const { body } = await bed.sandbox.write(PHONE, { to: LINES[0], type: 'text', text: 'who hears?' });
+  await bed.heard('message', (e) => e.id === body['id']);
+  const status = await bed.state(second, 'line', 'active');
+  assert.equal(status.host?.id, second.id);
+  assert.equal((await bed.events()).some((e) => e.type === 'state' && e.state === 'conflict'), false);
 });

@@ -187,6 +187,8 @@ export class Host {
       const row = owned.get(session.row.id);
       if (row?.epoch !== session.row.epoch) await session.abandon();
       else if (!row.wanted) void session.close('Stopped by an operator.');
+      // Its receipts carry both: it begins anew under the new ones.
+      else if (row.name !== session.row.name || row.app_id !== session.row.app_id) await this.release(session);
     }
     // Owned and not running here: a session that ended between two looks, given back so that it is claimed anew.
     for (const row of owned.values()) {

@@ -75,9 +75,9 @@ export async function share(db: Database, host: HostRow): Promise<Share> {
 /** Takes up to `limit` sessions that nobody runs, those that waited longest first. */
 export const claimSessions = (db: Database, host: HostRow, limit: number): Promise<Claimed[]> => db.query<Claimed>(CLAIM, [host.id, host.engine, host.sandbox, limit]);
 
-const OWNED = defineSql('bridge_owned', 'select id, epoch, wanted from {s}.web_sessions where owner = $1');
+const OWNED = defineSql('bridge_owned', 'select id, epoch, wanted, name, app_id from {s}.web_sessions where owner = $1');
 /** What the rows say this host owns; a session that is not `wanted` is to be closed. */
-export const ownedSessions = (db: Database, hostId: string): Promise<{ id: string; epoch: number; wanted: boolean }[]> => db.query(OWNED, [hostId]);
+export const ownedSessions = (db: Database, hostId: string): Promise<{ id: string; epoch: number; wanted: boolean; name: string; app_id: string }[]> => db.query(OWNED, [hostId]);
 
 /** Gives a session back; another host may take it at once, `to` has the first choice for ten seconds. */
 export async function releaseSession(db: Database, session: { readonly id: string; readonly epoch: number }, { hostId, to }: { readonly hostId: string; readonly to?: string | undefined }): Promise<void> {

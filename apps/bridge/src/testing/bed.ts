@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newUuid } from '@centralita/kernel';
 import type { BridgeEvent, BridgeReceipt, BridgeSession } from '@centralita/contracts/bridge';
 import { defer, type Scope } from '../../../../test/harness/defer.ts';
-import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
+import type { TestDatabase } from '../../../../test/harness/database.ts';
 import { tempFolder } from '../../../../test/harness/folders.ts';
 import { spawnApp, type App } from '../../../../test/harness/processes.ts';
 import { waitFor } from '../../../../test/harness/wait.ts';
 import { startSandbox, type Running } from '../../../sandbox/src/testing/harness.ts';
+import { openTables, type Tables } from './tables.ts';
 
 const SECRET = 'a-secret-of-sixteen';
 /** What takes seconds in use takes a fraction here. */
@@ -33,43 +33,29 @@ export interface Json {
 export class Bed {
   readonly base: TestDatabase;
   readonly sandbox: Running;
-  readonly companyId = newUuid();
-  readonly appId = newUuid();
+  readonly #tables: Tables;
   readonly #t: Scope;
   readonly #env: Readonly<Record<string, string>>;
 
-  private constructor(t: Scope, parts: { base: TestDatabase; sandbox: Running; env: Readonly<Record<string, string>> }) {
+  private constructor(t: Scope, parts: { tables: Tables; sandbox: Running; env: Readonly<Record<string, string>> }) {
     this.#t = t;
-    this.base = parts.base;
+    this.#tables = parts.tables;
+    this.base = parts.tables.base;
     this.sandbox = parts.sandbox;
     this.#env = parts.env;
   }
 
   static async open(t: Scope, env: Readonly<Record<string, string>> = {}): Promise<Bed> {
-    const [base, sandbox] = await Promise.all([withDatabase(t), startSandbox({ env: { LOG_LEVEL: 'warn' } })]);
+    const [tables, sandbox] = await Promise.all([openTables(t), startSandbox({ env: { LOG_LEVEL: 'warn' } })]);
     defer(t, () => sandbox.stop());
     const folder = tempFolder(t);
     const { body: web } = await sandbox.call('GET', '/sandbox/whatsapp-web');
     const ca = join(folder, 'ca.pem');
     writeFileSync(ca, String(web['ca_pem']));
-    const bed = new Bed(t, { base, sandbox, env: {
-      ...QUICK, DATABASE_URL: base.url, CENTRALITA_DATA: folder, CENTRALITA_ENCRYPTION_KEY: '11'.repeat(32), BRIDGE_SECRET: SECRET,
+    return new Bed(t, { tables, sandbox, env: {
+      ...QUICK, DATABASE_URL: tables.base.url, CENTRALITA_DATA: folder, CENTRALITA_ENCRYPTION_KEY: '11'.repeat(32), BRIDGE_SECRET: SECRET,
       BRIDGE_WHATSAPP_URL: String(web['url']), BRIDGE_WHATSAPP_ROOT: String(web['root_key']), NODE_EXTRA_CA_CERTS: ca, CALL_HTTP_ALLOW: '127.0.0.1', ...env,
     } });
-    await bed.#prepare();
-    return bed;
-  }
-
-  async #prepare(): Promise<void> {
-    const { db } = this.base;
-    await db.query("insert into {s}.companies (id, slug, name, schema_name, role_name) values ($1, 'bed', 'Bed', 'c_bed', 'c_bed')", [this.companyId]);
-    await db.query("insert into {s}.apps (id, company_id, provider, slug, secrets) values ($1, $2, 'baileys', 'bed', '')", [this.appId, this.companyId]);
-    // Two days, for a test that runs over midnight.
-    for (const offset of [0, 1]) {
-      const [row] = await db.query<{ day: string; next: string; name: string }>(
-        "select to_char(d, 'YYYY-MM-DD') as day, to_char(d + 1, 'YYYY-MM-DD') as next, 'receipts_' || to_char(d, 'YYYYMMDD') as name from (select (now() at time zone 'utc')::date + $1::integer as d) x", [offset]);
-      await db.query(`create table {s}.${row!.name} partition of {s}.receipts for values from ('${row!.day}') to ('${row!.next}')`);
-    }
   }
 
   /** A host of its own process, ready to take sessions. */
@@ -80,15 +66,8 @@ export class Bed {
   }
 
   /** A session that shall run. */
-  async session(name: string, { wanted = true }: { wanted?: boolean } = {}): Promise<string> {
-    const { db } = this.base;
-    const [id, account, route] = [newUuid(), newUuid(), newUuid()];
-    await db.query('insert into {s}.accounts (id, company_id, name) values ($1, $2, $3)', [account, this.companyId, name]);
-    await db.query("insert into {s}.routes (id, company_id, account_id, app_id, provider, sender_id, credentials) values ($1, $2, $3, $4, 'baileys', $5, '')", [route, this.companyId, account, this.appId, name]);
-    await db.query("insert into {s}.web_sessions (id, company_id, account_id, route_id, app_id, name, engine, sandbox, wanted) values ($1, $2, $3, $4, $5, $6, 'baileys', true, $7)",
-      [id, this.companyId, account, route, this.appId, name, wanted]);
-    await db.query("select pg_notify('centralita_bridge_hosts', '')");
-    return id;
+  session(name: string, options: { wanted?: boolean } = {}): Promise<string> {
+    return this.#tables.session(name, options);
   }
 
   /** Makes a session and links a sandbox phone with it, as somebody who scans its code. */

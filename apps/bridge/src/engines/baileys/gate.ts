@@ -29,8 +29,6 @@ export class Gate {
   readonly #frames: Frame[] = [];
   #waiting = false;
   #closed = false;
-  /** Frames that had to wait, and for how long in all: shown by a bench. */
-  held = { frames: 0, ms: 0 };
 
   constructor(socket: RawSocket, durable: Durability) {
     this.#durable = durable;
@@ -60,10 +58,7 @@ export class Gate {
     this.#waiting = true;
     try {
       for (let next = this.#frames[0]; next && !this.#closed; next = this.#frames[0]) {
-        const from = performance.now();
         if (next.version > 0) await this.#durable.settled(next.version);
-        this.held.frames += 1;
-        this.held.ms += performance.now() - from;
         if (this.#closed) return;
         this.#frames.shift();
         this.#out(next.data);

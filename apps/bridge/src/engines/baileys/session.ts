@@ -1,4 +1,4 @@
-import { fetchLatestWaWebVersion, USyncQuery, USyncUser, type AuthenticationCreds, type BaileysEventMap, type GroupMetadata, type WAMessageKey } from 'baileys';
+import { fetchLatestWaWebVersion, USyncQuery, USyncUser, type AuthenticationCreds, type BaileysEventMap, type GroupMetadata, type WAMessage, type WAMessageKey } from 'baileys';
 import type { Clock } from '@centralita/kernel';
 import type { BridgePerson, LookupAnswer } from '@centralita/contracts/bridge';
 import { EngineError, type EngineEvent, type EngineFile, type EngineMessage, type EngineSent, type EngineSession, type GroupPower, type PairingCodePower, type SessionContext } from '../../engine.ts';
@@ -11,7 +11,8 @@ import { download } from './files.ts';
 import { groupPower } from './groups.ts';
 import { People } from './people.ts';
 import { decodeMessage, encodeMessage, makeCaches, openSocket, type OpenSocket } from './socket.ts';
-import { callEvents, contactEvents, createdEvents, groupEvents, groupStatusEvents, memberEvent, messageEvent, seconds, statusEvents, storedMessage } from './to-event.ts';
+import { callEvents, chatOf, contactEvents, createdEvents, groupEvents, groupStatusEvents, memberEvent, messageEvent, seconds, statusEvents, storedMessage } from './to-event.ts';
+import { Unread } from './unread.ts';
 import { writeContent } from './write-content.ts';
 
 export interface BaileysSettings {
@@ -26,6 +27,8 @@ const NEXT_QR_MS = 20_000;
 const PAIRING_CODE_MS = 160_000;
 /** A message that came and was neither handed over nor given up by then is stuck, and what comes after it as well. */
 const STUCK_MS = 30_000;
+/** What Baileys hands over where it could not decrypt a message: proto.WebMessageInfo.StubType. */
+const CIPHERTEXT = 2;
 /** A logout waits so long for a connection to tell it by. */
 const OPENING_MS = 5000;
 
@@ -37,6 +40,7 @@ export class BaileysSession implements EngineSession {
   readonly #settings: BaileysSettings;
   readonly #caches = makeCaches();
   readonly #acks = new Acks();
+  readonly #unread: Unread;
   readonly #people: People;
   #creds: AuthenticationCreds | undefined;
   #socket: OpenSocket | undefined;
@@ -55,6 +59,7 @@ export class BaileysSession implements EngineSession {
     this.#settings = settings;
     this.#version = settings.whatsapp.version;
     this.#people = new People((phone, lid) => context.report({ type: 'identity', at: this.#now(), phone, lid }));
+    this.#unread = new Unread((message) => void this.#tellUnread(message));
     this.groups = groupPower({ socket: () => this.#sock(), people: this.#people, caches: this.#caches });
     this.pairingCode = { request: (phone) => this.#requestCode(phone) };
   }
@@ -87,6 +92,7 @@ export class BaileysSession implements EngineSession {
   }
 
   async disconnect(): Promise<void> {
+    this.#unread.clear();
     const socket = this.#socket;
     this.#gone();
     socket?.close();
@@ -259,6 +265,8 @@ export class BaileysSession implements EngineSession {
   #messages({ messages, type }: BaileysEventMap['messages.upsert']): void {
     this.#unhandledSince = 0;
     for (const message of messages) {
+      if (message.messageStubType === CIPHERTEXT) this.#unread.wait(message);
+      else this.#unread.read(message.key.id);
       const event = messageEvent(message, { people: this.#people, me: this.#me(), backfilled: type === 'append', subject: (id) => this.#caches.groups.get<GroupMetadata>(id)?.subject });
       if (!event) continue;
       const kept = storedMessage(message);
@@ -267,6 +275,18 @@ export class BaileysSession implements EngineSession {
     }
     // Everything that decrypting them changed is committed with them, now.
     this.#context.release();
+  }
+
+  /** Nobody sent it again: that somebody wrote is known, and no more. One that had been read before came twice. */
+  async #tellUnread(message: WAMessage): Promise<void> {
+    const { key } = message;
+    const chat = chatOf(key);
+    if (!key.id || chat === undefined || await this.#context.messages.get(key.id).catch(() => undefined)) return;
+    const group = groupOf(chat);
+    this.#context.report({
+      type: 'message', id: key.id, at: seconds(message.messageTimestamp) ?? this.#now(), from_me: key.fromMe === true, backfilled: false, content: { type: 'undecryptable' },
+      peer: this.#people.person(group === undefined ? [chat, key.remoteJidAlt] : [key.participant, key.participantAlt], message.pushName), ...(group === undefined ? {} : { group: { id: group } }),
+    });
   }
 
   #acknowledged({ id = '', error, t, from }: Record<string, string>): void {
