@@ -8,7 +8,7 @@ import type { Runtime } from '../../runtime.ts';
 import { reachOf } from '../accounts/index.ts';
 import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
-import { conversationErrors, searchTimeline, viewerFor, viewMessages, type Saying } from '../conversations/index.ts';
+import { conversationErrors, requireMessage, searchTimeline, viewerFor, viewMessages, type Saying } from '../conversations/index.ts';
 import type { DeliveryRow } from '../delivery/index.ts';
 import { awaitDelivery, deliveriesOf, isSettled, readDelivery, type Expected } from './await-delivery.ts';
 import { errors } from './errors.ts';
@@ -64,6 +64,7 @@ export function messageRoutes(app: FastifyInstance, rt: Runtime): void {
     const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = decodeId('msg', request.params.id);
     if (id === undefined) throw conversationErrors.message_not_found();
+    await requireMessage(rt, caller, id);
     const viewer = await viewerFor(rt, caller);
     const [message] = await rt.db.withCompany(caller.company, (tx) => viewMessages(viewer, tx, [id]));
     if (!message) throw conversationErrors.message_not_found();

@@ -45,11 +45,17 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     };
   });
 
-  app.get('/api/conversations/:id', async (request) => shown(rt, await callerOf(rt, request, 'whatsapp:read'), conversationId(request)));
+  app.get('/api/conversations/:id', async (request) => {
+    const caller = await callerOf(rt, request, 'whatsapp:read');
+    const id = conversationId(request);
+    await requireConversation(rt, caller, id);
+    return shown(rt, caller, id);
+  });
 
   app.get('/api/conversations/:id/messages', async (request): Promise<MessagePage> => {
     const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = conversationId(request);
+    await requireConversation(rt, caller, id);
     const query = ThreadQuery.parse(request.query);
     const before = query.before === undefined ? null : decodeId('msg', query.before);
     if (before === undefined) throw errors.bad_cursor();
@@ -109,6 +115,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   app.get('/api/messages/:id/statuses', async (request) => {
     const caller = await callerOf(rt, request, 'whatsapp:read');
     const id = messageId(request);
+    await requireMessage(rt, caller, id);
     const viewer = await viewerFor(rt, caller);
     return { statuses: await rt.db.withCompany(caller.company, (tx) => statusesOf(viewer, tx, id)) };
   });
