@@ -75,6 +75,8 @@ export interface Provider {
    * again what may have been sent is the same message, so that a doubtful send is repeated instead of waiting for a sign.
    */
   hosted?(credentials: Credentials): HostedSession | undefined;
+  /** The carrier's id of the message with this correlation, where we choose it beforehand: its statuses are matched however early they come. */
+  messageId?(credentials: Credentials, correlation: string): string | undefined;
   readonly push?: PushCarrier;
   readonly media?: MediaCarrier;
   readonly presence?: PresenceCarrier;

@@ -23,7 +23,8 @@ async function connect(rt: Runtime, caller: Caller, { body, to }: { body: AddRou
   const provider = rt.providers[body.account_type];
   if (!provider) throw accountErrors.provider_unknown(`“${body.account_type}”`);
   const given = body.phone_number === undefined ? undefined : phoneOf(body.phone_number);
-  const credentials = credentialsOf(rt, caller, { provider, given: body, phone: given });
+  const named = credentialsOf(rt, caller, { provider, given: body, phone: given });
+  const credentials = { ...provider.complete?.(named) ?? named };
   requireFields(provider, credentials);
   const identity = provider.identify(credentials);
   await requireFree(rt, caller, { provider: provider.type, sender: identity.sender_id });

@@ -12,7 +12,7 @@ import { healthOf } from './health.ts';
 import { Paces } from './paces.ts';
 import { lookAt } from './store-health.ts';
 import { sendMessage } from './send-message.ts';
-import { repeated, sweepUnknown } from './repeat-unknown.ts';
+import { nameBeforehand, repeated, sweepUnknown } from './repeat-unknown.ts';
 import { traceSend } from './trace.ts';
 import { settleOutcomes, type Settled } from './settle-outcomes.ts';
 import { endOutbox, forgetAttempts, openAttempts, returnOutbox, takeOutbox, type DeliveryRequest, type Taken } from './store.ts';
@@ -286,6 +286,7 @@ export class Pump {
     const going = rows.length > 0 ? await this.#paces.sift(tx, rows, byRoute) : [];
     if (going.length === 0) return [];
     const open = new Map((await openAttempts(tx, going.map((g) => ({ message_id: g.message_id, route_id: g.route_id, epoch: byRoute.get(g.route_id)!.held.claim.epoch })))).map((o) => [o.message_id, o]));
+    await nameBeforehand(this.#rt, tx, going.map((g) => ({ message_id: g.message_id, route: byRoute.get(g.route_id)!.route! })));
     return going.map((g) => {
       const { held: of, route } = byRoute.get(g.route_id)!;
       const { number, request, conversation_id } = open.get(g.message_id)!;

@@ -1,9 +1,10 @@
+import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { CarrierError, SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Route } from '../accounts/index.ts';
 import { giveUpUnknown } from './settle-outcomes.ts';
-import { beginOutbox, closeAttempts, lockDeliveries, moveDeliveries, putOutbox } from './store.ts';
+import { beginOutbox, closeAttempts, lockDeliveries, moveDeliveries, nameDeliveries, putOutbox } from './store.ts';
 
 /** After so many doubtful tries the message waits for a sign of the carrier, as on any other route. */
 const REPEATS = 8;
@@ -20,6 +21,15 @@ export const mayRepeat = (rt: Runtime, route: Pick<Route, 'provider' | 'credenti
 export function repeated(rt: Runtime, route: Route, { outcome, attempts }: { readonly outcome: SendOutcome; readonly attempts: number }): SendOutcome {
   if (outcome.outcome !== 'unknown' || attempts >= REPEATS || !mayRepeat(rt, route)) return outcome;
   return { ...outcome, outcome: 'retry', after_ms: Math.min(FIRST_MS * 2 ** (attempts - 1), MOST_MS), max_attempts: Number.MAX_SAFE_INTEGER };
+}
+
+/** Where we choose the carrier's ids: their statuses may come before its answer. */
+export async function nameBeforehand(rt: Runtime, tx: Tx, going: readonly { readonly message_id: string; readonly route: Route }[]): Promise<void> {
+  const named = going.flatMap(({ message_id, route }) => {
+    const remote_id = rt.providers[route.provider]?.messageId?.(route.credentials, encodeId('msg', message_id));
+    return remote_id === undefined ? [] : [{ message_id, remote_id }];
+  });
+  if (named.length > 0) await nameDeliveries(tx, named);
 }
 
 export interface Swept {

@@ -104,6 +104,10 @@ export async function returnOutbox(tx: Tx, rows: readonly { message_id: string; 
 /** Writes down that a try begins, before it does. `number` counts every try of the message. */
 export const openAttempts = (tx: Tx, rows: readonly { message_id: string; route_id: string; epoch: number }[]): Promise<{ message_id: string; conversation_id: string; request: DeliveryRequest; number: number }[]> =>
   tx.query(OPEN, [rows.map((r) => r.message_id), rows.map((r) => r.route_id), rows.map((r) => r.epoch)]);
+/** What the carrier will call them, known before they leave. */
+export async function nameDeliveries(tx: Tx, rows: readonly { message_id: string; remote_id: string }[]): Promise<void> {
+  await tx.query('update {c}.deliveries d set remote_id = u.remote_id from unnest($1::uuid[], $2::text[]) as u(m, remote_id) where d.message_id = u.m', [rows.map((r) => r.message_id), rows.map((r) => r.remote_id)]);
+}
 /** Tries that were written down and certainly never began. */
 export async function forgetAttempts(tx: Tx, rows: readonly { message_id: string; number: number }[]): Promise<void> {
   await tx.query('delete from {c}.attempts a using unnest($1::uuid[], $2::integer[]) as u(m, n) where a.message_id = u.m and a.number = u.n and a.outcome is null',

@@ -54,7 +54,7 @@ function environmentOf(rt: Runtime, { engine, sandbox }: HostKind): Record<strin
   return {
     ...passed, BRIDGE_ENGINE: engine, BRIDGE_PORT: '0', BRIDGE_SECRET: bridgeSecret(rt),
     DATABASE_URL: rt.databaseUrl, CENTRALITA_DATA: config.data, CENTRALITA_ENCRYPTION_KEY: loadEncryptionKey(config).bytes.toString('base64'),
-    LEASE_SECONDS: String(config.leaseSeconds), LEASE_HEARTBEAT_SECONDS: String(config.leaseHeartbeatSeconds), LOG_LEVEL: config.logLevel, SHUTDOWN_SECONDS: String(config.shutdownSeconds),
+    CARRIER_TIMEOUT_SECONDS: String(config.carrierTimeoutSeconds), LEASE_SECONDS: String(config.leaseSeconds), LEASE_HEARTBEAT_SECONDS: String(config.leaseHeartbeatSeconds), LOG_LEVEL: config.logLevel, SHUTDOWN_SECONDS: String(config.shutdownSeconds),
     ...(sandbox && { BRIDGE_WHATSAPP_URL: sandbox.url, BRIDGE_WHATSAPP_ROOT: sandbox.root_key, ...trusted(config.data, sandbox) }),
   };
 }

@@ -8,10 +8,18 @@ export function setSandbox(rt: Runtime, url: string): void {
   sandboxes.set(rt.config, url);
 }
 
+const sandboxOf = ({ config }: Runtime): string | undefined => sandboxes.get(config) ?? (config.sandbox && config.sandboxPort !== 0 ? `http://127.0.0.1:${config.sandboxPort}` : undefined);
+
+/** Holds a code up to the sandbox's phones: their page offers to scan it. */
+export async function offerCode(rt: Runtime, code: { readonly qr: string; readonly name: string }): Promise<void> {
+  const url = sandboxOf(rt);
+  if (url === undefined) return;
+  await rt.http.carrier.request({ method: 'POST', url: `${url}/sandbox/whatsapp-web/codes`, timeoutMs: 3000, headers: { 'content-type': 'application/json' }, body: JSON.stringify(code) });
+}
+
 /** How hosts reach WhatsApp Web as the sandbox speaks it. Throws `web-sessions.no_sandbox`. */
 export async function sandboxAccess(rt: Runtime): Promise<SandboxAccess> {
-  const { config } = rt;
-  const url = sandboxes.get(config) ?? (config.sandbox && config.sandboxPort !== 0 ? `http://127.0.0.1:${config.sandboxPort}` : undefined);
+  const url = sandboxOf(rt);
   if (url === undefined) throw errors.no_sandbox();
   const answer = await rt.http.carrier.request({ method: 'GET', url: `${url}/sandbox/whatsapp-web`, timeoutMs: 3000 }).catch((error: Error) => {
     throw errors.no_sandbox(error.message);

@@ -48,6 +48,7 @@ export async function startSession(rt: Runtime, route: Route, { phone }: { reado
   if (!session.wanted || session.host === null) await want(rt.db, session.id);
   keeperOf(rt)?.look();
   const begun = await settled(rt, session, (s) => !UNDER_WAY.has(s.state) && (s.state !== 'waiting_qr' || codesOf(s).qr !== null));
+  if (begun.host === null && begun.state === 'created') throw errors.no_host(keeperOf(rt)?.problem);
   if (phone === undefined || begun.state === 'active') return begun;
   if (begun.state !== 'waiting_qr') throw errors.no_code(`It is ${begun.state}.`);
   PairingCodeAnswer.parse(jsonOf(await callHost(rt, begun, { method: 'POST', path: `${pathOf(begun)}/pairing-code`, json: { phone } })));
@@ -67,7 +68,7 @@ export async function stopSession(rt: Runtime, route: Route): Promise<SessionRow
   const session = await need(rt, route);
   await unwant(rt.db, [session.id]);
   if (!session.host) await closeUnowned(rt.db);
-  return settled(rt, session, (s) => ['closed', 'error', 'conflict', 'logged_out', 'banned'].includes(s.state));
+  return settled(rt, session, (s) => ['created', 'closed', 'error', 'conflict', 'logged_out', 'banned'].includes(s.state));
 }
 
 /** Gives the session to another host of its kind: the one named, or any. Throws `web-sessions.no_target`. */

@@ -3,6 +3,8 @@ import { encodeId } from '@centralita/kernel';
 import { listenTo } from '@centralita/platform/notifications';
 import type { Runtime } from '../../runtime.ts';
 import { keeperOf } from './keeper.ts';
+import { offerCode } from './sandbox-access.ts';
+import { codesOf } from './sessions.ts';
 import { sessionById } from './store.ts';
 
 /** Changes of one session that come within this time are shown as one. */
@@ -17,9 +19,11 @@ export function watchSessions(rt: Runtime): () => Promise<void> {
   const show = async ({ session_id, company_id }: SessionNotice): Promise<void> => {
     waiting.delete(session_id);
     keeperOf(rt)?.look();
-    if (!rt.realtime.watched(company_id)) return;
     const session = await sessionById(rt.db, session_id);
     if (!session) return;
+    const { qr } = codesOf(session);
+    if (session.sandbox && qr !== null) await offerCode(rt, { qr, name: session.name });
+    if (!rt.realtime.watched(company_id)) return;
     rt.realtime.emit(company_id, [{
       type: 'session.updated',
       session: { session_id: encodeId('sess', session.id), account_id: encodeId('acc', session.account_id), route_id: encodeId('rt', session.route_id), status: session.state === 'initialising' ? 'initializing' : session.state },

@@ -4,7 +4,7 @@ import { HUMAN_LIKE, type CarrierContext, type Provider } from '../contract.ts';
 import { checkPhone } from '../whatsapp/phone-limits.ts';
 import { FIELDS, sessionOf } from './fields.ts';
 import { foreignMedia, foreignPairing, foreignSetup, sendForeign } from './foreign.ts';
-import { explainHosted, hostedMedia, hostedPresence, hostedSetup, sendHosted } from './hosted.ts';
+import { explainHosted, hostedMedia, hostedPresence, hostedSetup, messageIdOf, sendHosted } from './hosted.ts';
 import { push } from './push.ts';
 
 type WebType = Extract<ProviderType, 'baileys' | 'wwebjs' | 'venom'>;
@@ -46,6 +46,7 @@ function webSession(type: WebType): Provider {
     contents: new Set([...elsewhere.contents, 'reaction']),
     hosted: (credentials) => (credentials['bridge_url'] ? undefined : { engine: type === 'venom' ? (credentials['engine'] === 'venom' ? 'venom' : 'wppconnect') : type, sandbox: credentials['sandbox'] === 'true', reconnects: credentials['auto_reconnect'] !== 'false' }),
     send: (context, request) => (isElsewhere(context) ? sendForeign(context, request) : sendHosted(context, request)),
+    messageId: (credentials, correlation) => (credentials['bridge_url'] ? undefined : messageIdOf(correlation)),
     explain: explainHosted,
     media: { takes: 'data', fetch: (context, id, most) => (isElsewhere(context) ? foreignMedia : hostedMedia).fetch!(context, id, most) },
     presence: { markRead: async (context, message) => !isElsewhere(context) && hostedPresence.markRead(context, message) },
