@@ -9,7 +9,7 @@ import type { KeyRow, SessionLease, Writer } from './writer.ts';
 /** Keys of one session kept in memory: a conversation needs about four, each 0.3 to 3 KB. */
 const CACHED_KEYS = 300;
 /** An inbound message whose keys have changed and that was not handed over by then is not waited for any longer. */
-const MOST_HELD_MS = 500;
+const MOST_HELD_MS = 5000;
 /** Written once by the hundred and read one by one: they would push everything else out of memory. */
 const UNCACHED = new Set(['pre-key']);
 
@@ -101,7 +101,7 @@ export class SessionStore implements KeyStore {
     this.#plan();
   }
 
-  /** What is being learnt now belongs to a message that is not handed over yet: it is written with it, or after half a second. */
+  /** What is being learnt now belongs to a message that is not handed over yet: it is written with it, or alone after some seconds. */
   hold(): void {
     this.#held ??= setTimeout(() => this.release(), MOST_HELD_MS);
   }

@@ -1,4 +1,4 @@
-import { defineSql, isDatabaseAway, type Database, type Tx } from '@centralita/platform/database';
+import { defineSql, isDatabaseAway, type Database } from '@centralita/platform/database';
 import { LeaseLost } from '@centralita/platform/lanes';
 import { warnSeldom, type Logger } from '@centralita/platform/log';
 import type { Sealer } from '@centralita/platform/crypto';
@@ -42,8 +42,9 @@ const MOST_BATCHES = 200;
 const MOST_BYTES = 8 * 1024 * 1024;
 const AGAIN_MS = 250;
 
-// One statement, so that a commit costs three trips to the database however much is in it. All of it or nothing: when a lease is gone,
-// nothing is written, and the rest is tried again without that session. The lanes are rung last: their rows are what everybody shares.
+// One statement without a transaction around it: a commit costs one trip to the database however much is in it, and a host that is
+// stopped in the middle holds no lock that others would wait for. All of it or nothing: when a lease is gone, nothing is written, and the
+// rest is tried again without that session. The lanes are rung last: their rows are what everybody shares.
 const COMMIT = defineSql('bridge_commit', `
   with held as materialized (
     select s.id from {s}.web_sessions s join unnest($1::uuid[], $2::bigint[]) as u(id, epoch) on u.id = s.id and u.epoch = s.epoch
@@ -119,8 +120,8 @@ export class Writer {
     try {
       await this.#commit(batches);
     } catch (error) {
-      if (isDatabaseAway(error) && !this.#closed) {
-        this.#warn({ error: (error as Error).message, batches: batches.length }, 'the database did not answer; what sessions learnt waits');
+      if ((isDatabaseAway(error) || isDeadlock(error)) && !this.#closed) {
+        this.#warn({ error: (error as Error).message, batches: batches.length }, 'what sessions learnt could not be written now; it waits');
         this.#waiting = [...batches, ...this.#waiting];
         await new Promise((resolve) => {
           setTimeout(resolve, AGAIN_MS);
@@ -159,7 +160,7 @@ export class Writer {
     if (batches.length === 0) return;
     const from = performance.now();
     const rows = prepare(batches, this.#options.sealer);
-    const held = await this.#options.db.shared((tx) => this.#run(tx, batches, rows));
+    const held = await this.#run(batches, rows);
     const lost = batches.filter((b) => !held.has(b.session.id));
     for (const batch of lost) batch.fail(new LeaseLost('web session'));
     if (lost.length > 0) {
@@ -171,9 +172,9 @@ export class Writer {
     for (const batch of batches) batch.done();
   }
 
-  async #run(tx: Tx, batches: readonly Batch[], { puts, drops, messages, receipts }: Rows): Promise<Set<string>> {
+  async #run(batches: readonly Batch[], { puts, drops, messages, receipts }: Rows): Promise<Set<string>> {
     const leases = new Map(batches.map((b) => [b.session.id, b.session.epoch]));
-    const held = await tx.query<{ id: string }>(COMMIT, [
+    const held = await this.#options.db.query<{ id: string }>(COMMIT, [
       [...leases.keys()], [...leases.values()], this.#options.hostId,
       puts.map((r) => r.session), puts.map((r) => r.type), puts.map((r) => r.id), puts.map((r) => r.sealed),
       drops.map((r) => r.session), drops.map((r) => r.type), drops.map((r) => r.id),
@@ -211,3 +212,5 @@ function prepare(batches: readonly Batch[], sealer: Sealer): Rows {
     receipts: batches.flatMap(({ session, receipt }) => (receipt ? [{ session, body: receipt }] : [])),
   };
 }
+
+const isDeadlock = (error: unknown): boolean => (error as { code?: string }).code === '40P01';

@@ -100,17 +100,20 @@ export function openSocket({ context, creds, whatsapp, version, caches, heard }:
   return { sock, close: () => gate.close() };
 }
 
-/** What decrypting a message changes in the keys is committed with the message itself. */
+/** What decrypting a message changes in the keys is committed with the message itself; where it fails, there is none to wait for. */
 function holding(repository: ReturnType<SignalFactory>, context: SessionContext): ReturnType<SignalFactory> {
+  const held = async <T>(decrypt: () => Promise<T>): Promise<T> => {
+    context.hold();
+    try {
+      return await decrypt();
+    } catch (error) {
+      context.release();
+      throw error;
+    }
+  };
   const { decryptMessage, decryptGroupMessage } = repository;
-  repository.decryptMessage = async (options) => {
-    context.hold();
-    return decryptMessage.call(repository, options);
-  };
-  repository.decryptGroupMessage = async (options) => {
-    context.hold();
-    return decryptGroupMessage.call(repository, options);
-  };
+  repository.decryptMessage = (options) => held(() => decryptMessage.call(repository, options));
+  repository.decryptGroupMessage = (options) => held(() => decryptGroupMessage.call(repository, options));
   return repository;
 }
 
