@@ -195,7 +195,10 @@ function overWeb(sandbox: Sandbox, phone: Phone, to: string | undefined): { grou
   }
   const digits = plainDigits((to ?? '').replace(/@s\.whatsapp\.net$/, ''));
   const isLine = sandbox.identities.numbers.has(`${phone.number}@s.whatsapp.net`);
-  return digits === undefined || !isLine || sandbox.identities.byBusinessNumber(digits) !== undefined ? undefined : { number: waId(digits) };
+  if (digits === undefined || !isLine || sandbox.identities.byBusinessNumber(digits) !== undefined) return undefined;
+  const number = waId(digits);
+  if (sandbox.phones.find(number)?.onWhatsapp === false) throw new Problem(409, `${number} is not on WhatsApp.`, { where: 'body.to', toDo: 'Write to another number, or PATCH its phone with {"on_whatsapp": true}.' });
+  return { number };
 }
 
 /** On a phone that is linked itself: what others wrote to it over WhatsApp Web. */

@@ -96,9 +96,8 @@ export class Messages {
       extra: journal.prepare('update messages set extra = ? where seq = ?'),
       ofPhone: journal.prepare('select * from messages where number = ? and seq > ? order by seq limit ?'),
       lastOfPhone: journal.prepare('select * from (select * from messages where number = ? and seq < ? order by seq desc limit ?) order by seq'),
-      ofChats: journal.prepare(`select * from messages where seq > ?2 and (number = ?1 or (instr(phone_number_id, '@') > 0 and phone_number_id in (select value from json_each(?4)))) order by seq limit ?3`),
-      lastOfChats: journal.prepare(`select * from (select * from messages where seq < ?2 and (number = ?1 or (instr(phone_number_id, '@') > 0 and phone_number_id in (select value from json_each(?4))))
-        order by seq desc limit ?3) order by seq`),
+      ofChat: journal.prepare("select * from messages where phone_number_id = ? and instr(phone_number_id, '@') > 0 and seq > ? order by seq limit ?"),
+      lastOfChat: journal.prepare("select * from messages where phone_number_id = ? and instr(phone_number_id, '@') > 0 and seq < ? order by seq desc limit ?"),
       open: journal.prepare('update messages set type = ?, text = ?, payload = ?, context_id = ?, extra = ? where seq = ?'),
       onTheWay: journal.prepare('select * from messages where next is not null order by seq'),
       waiting: journal.prepare("select * from messages where number = ? and direction = 'in' and status = ? and next is null order by seq"),
@@ -175,12 +174,14 @@ export class Messages {
 
   /** What a phone wrote or received, and everything in those chats: its own number's over WhatsApp Web, and its groups. Oldest first, after a seq. */
   ofChats(number: string, chats: readonly string[], page: { after: number; limit: number }): Message[] {
-    return this.#sql.ofChats.all(number, page.after, page.limit, JSON.stringify(chats)).map(messageOf);
+    const rows = [...this.#sql.ofPhone.all(number, page.after, page.limit), ...chats.flatMap((chat) => this.#sql.ofChat.all(chat, page.after, page.limit))];
+    return merged(rows).slice(0, page.limit);
   }
 
   /** The last `limit` of the same before a seq, oldest first. */
   lastOfChats(number: string, chats: readonly string[], page: { before: number; limit: number }): Message[] {
-    return this.#sql.lastOfChats.all(number, page.before, page.limit, JSON.stringify(chats)).map(messageOf);
+    const rows = [...this.#sql.lastOfPhone.all(number, page.before, page.limit), ...chats.flatMap((chat) => this.#sql.lastOfChat.all(chat, page.before, page.limit))];
+    return merged(rows).slice(-page.limit);
   }
 
   /** A message that was sealed has been read: what it says. */
@@ -221,6 +222,11 @@ export class Messages {
     this.#sql.prune.run(target);
     this.#pruned = target;
   }
+}
+
+/** By seq, each once: what a phone wrote to a group is also in the group. */
+function merged(rows: readonly Row[]): Message[] {
+  return [...new Map(rows.map((row) => [integer(row, 'seq'), row])).values()].map(messageOf).sort((one, other) => one.seq - other.seq);
 }
 
 function messageOf(row: Row): Message {

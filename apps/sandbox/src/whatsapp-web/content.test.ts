@@ -1,4 +1,4 @@
-/** Everything a chat holds, both ways, through the unmodified library: files, places, people, reactions, quotes, edits, deletions, typing, LIDs. */
+/** Everything a chat holds, both ways, through the unmodified library: text with its ticks, files, places, people, reactions, quotes, edits, deletions, typing, LIDs. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import tls from 'node:tls';
@@ -41,6 +41,47 @@ const send = async (content: AnyMessageContent, options: { quoted?: WAMessage } 
   const sent = await client.socket.sendMessage(jid(ANA), content, options);
   return seen(ANA, (message) => message['id'] === sent?.key.id && message['type'] !== 'unopened');
 };
+
+test('a linked phone is a number of the company; a phone that was never linked has no devices', async () => {
+  const { body } = await sandbox.call('GET', `/sandbox/phones/${LINE}/linked-devices`);
+  assert.equal((body['devices'] as unknown as unknown[]).length, 1);
+  assert.equal(body['devices']?.[0]?.['connected'] as unknown, true);
+  assert.equal(body['devices']?.[0]?.['jid'], `${LINE}:1@s.whatsapp.net`);
+  const numbers = (await sandbox.call('GET', '/sandbox/numbers')).body['numbers'] as unknown as DeepJson[];
+  const line = numbers.find((number) => number['business_number'] === LINE);
+  assert.equal(line?.['carrier'], 'whatsapp-web');
+  assert.equal(line?.['phone_number_id'], jid(LINE));
+  assert.equal(((await sandbox.call('GET', `/sandbox/phones/${ANA}/linked-devices`)).body['devices'] as unknown as unknown[]).length, 0);
+});
+
+test('a phone writes to the linked number, end to end encrypted; the tick comes from the device, the blue one from who reads', async () => {
+  const id = await write({ type: 'text', text: 'hola' });
+  const message = await client.until(() => client.messages.get(id));
+  assert.equal(message.message?.conversation, 'hola');
+  assert.equal(message.key.remoteJid, jid(ANA));
+  assert.match(message.key.remoteJidAlt ?? '', /^\d+@lid$/);
+  assert.equal(message.pushName, 'Ana Rojas');
+  await seen(ANA, (one) => one['id'] === id && one['status'] === 'delivered');
+  await client.socket.readMessages([message.key]);
+  await seen(ANA, (one) => one['id'] === id && one['status'] === 'read');
+});
+
+test('the device writes; the phone reads it, the owner’s phone shows it too, and both ticks come back', async () => {
+  const sent = await client.socket.sendMessage(jid(ANA), { text: 'buenos días' });
+  const id = sent?.key.id ?? '';
+  const shown = await seen(ANA, (one) => one['id'] === id && one['type'] === 'text');
+  assert.equal(shown['text'], 'buenos días');
+  assert.equal(shown['direction'], 'in');
+  assert.equal(shown['from'], LINE);
+  // 4: read.
+  await client.until(() => (client.messages.get(id)?.status === 4 ? true : undefined));
+  const own = await seen(LINE, (one) => one['id'] === id);
+  assert.equal(own['direction'], 'out');
+  assert.equal(own['text'], 'buenos días');
+  // And on the session that is there by now.
+  const again = await write({ type: 'text', text: 'gracias' });
+  assert.equal((await client.until(() => client.messages.get(again))).message?.conversation, 'gracias');
+});
 
 test('files from a phone are downloaded and are what was sent', async () => {
   const image = await heard({ type: 'image', image: { data: PNG.toString('base64'), caption: 'mira' } });

@@ -31,6 +31,7 @@ export class AllPhones implements PhoneSide {
   linked(device: Device): void {
     const { sandbox } = this.#web();
     ensureLine(sandbox, device.number);
+    this.#devicesChanged(device);
     sandbox.live.tell({ kind: 'codes' });
   }
 
@@ -53,7 +54,24 @@ export class AllPhones implements PhoneSide {
       outlet.disconnected(device, connection);
       if (!told) connection.end('device_removed');
     }
+    this.#devicesChanged(device);
     sandbox.live.tell({ kind: 'codes' });
+  }
+
+  /** Its other devices, and those it has talked with, ask anew which devices there are. */
+  #devicesChanged(device: Device): void {
+    const { directory, outlet, sandbox } = this.#web();
+    const account = directory.account(device.number);
+    const jids = [pn(device.number, device.device), lid(account.lid, device.device)];
+    const partners = sandbox.phones.chatsOf(device.number).map((chat) => chat.phoneNumberId.replace(/@.*$/, ''));
+    for (const number of new Set([device.number, ...partners])) {
+      for (const other of directory.devices(number)) {
+        if (other === device) continue;
+        outlet.push(other, node('notification', { from: pn(device.number), type: 'devices', id: sandbox.runtime.digits(10), t: String(Math.floor(sandbox.runtime.now() / 1000)), lid: lid(account.lid) }, [
+          node('update', { hash: sandbox.runtime.token(4) }, jids.map((jid) => node('device', { jid }))),
+        ]));
+      }
+    }
   }
 
   /** Work of a phone, one after the other; what fails is said, and does not stop the rest. */
@@ -87,6 +105,8 @@ export class AllPhones implements PhoneSide {
     const message = web.sandbox.messages.bySeq(seq);
     if (message !== undefined) {
       const author = authorOf(message);
+      // In the order of a phone that reads at once: who writes on an old session spoils the new one at the other side.
+      await this.#open(author);
       const content = await contentOf(web, message, author);
       if (content !== undefined) {
         if (isGroup(message.phoneNumberId)) await this.#speakToGroup(message, author, content);
@@ -260,7 +280,9 @@ export class AllPhones implements PhoneSide {
     };
     const bundle = directory.bundle({ number, device: 0 });
     if (bundle?.preKey === undefined) return;
-    const from = envelope.group === undefined ? { from: pn(number) } : { from: envelope.group, participant: lid(own) };
+    // Of its own account's device it asks for what that said to somebody else.
+    const person = envelope.author.number === number ? { from: pn(number), recipient: pn(message.number) } : { from: pn(number) };
+    const from = envelope.group === undefined ? person : { from: envelope.group, participant: lid(own) };
     outlet.push(envelope.author, node('receipt', { ...from, id: envelope.id, type: 'retry', t: String(Math.floor(sandbox.runtime.now() / 1000)) }, [
       node('retry', { count: String(retries), id: envelope.id, t: String(Math.floor(message.createdAt / 1000)), v: '1', error: '0' }),
       node('registration', {}, be(creds.registrationId, 4)),

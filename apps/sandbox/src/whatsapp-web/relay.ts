@@ -130,20 +130,21 @@ function keep(web: Web, { device, stanza }: Said, chat: string): Message {
     if (child(stanza, 'participants') !== undefined) sandbox.messages.setExtra(known, { ...known.extra, copies: Number(known.extra?.['copies'] ?? 1) + 1 });
     return known;
   }
-  sandbox.phones.ensure(chat);
+  const phone = sandbox.phones.ensure(chat);
   const at = sandbox.runtime.now();
   // A number with linked devices acknowledges by them; others are phones that do so by themselves.
-  const byItself = !web.directory.linked(chat);
+  // Who is not on WhatsApp never acknowledges.
+  const next = web.directory.linked(chat) || !phone.onWhatsapp ? null : 'sent';
   const message = sandbox.messages.insert(known === undefined ? id : `${id}~${device.number}`, {
-    phoneNumberId: line.phoneNumberId, number: chat, direction: 'in', type: UNOPENED, text: '', status: byItself ? 'accepted' : 'sent', callback: null, contextId: null,
-    payload: '{}', extra: { web_id: id, device: device.device }, createdAt: at, next: byItself ? 'sent' : null,
+    phoneNumberId: line.phoneNumberId, number: chat, direction: 'in', type: UNOPENED, text: '', status: next === null ? 'sent' : 'accepted', callback: null, contextId: null,
+    payload: '{}', extra: { web_id: id, device: device.device }, createdAt: at, next,
   });
   sandbox.identities.countAccepted(line);
   const talk = sandbox.phones.chat(line.phoneNumberId, chat);
   talk.lastSeq = message.seq;
   sandbox.phones.touch(talk);
   sandbox.typing.off(line.phoneNumberId, chat);
-  if (byItself) sandbox.journal.afterCommit(() => sandbox.ladder.start(message));
+  if (next !== null) sandbox.journal.afterCommit(() => sandbox.ladder.start(message));
   return message;
 }
 
