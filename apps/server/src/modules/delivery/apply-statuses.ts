@@ -3,7 +3,7 @@ import type { Tx } from '@centralita/platform/database';
 import { climbs, type CarrierError, type DeliveryChange, type MessageStatus, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
-import { closeAttempts, insertStatuses, lockDeliveries, matchRemote, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
+import { insertStatuses, lockTold, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
 import { LANE } from './enqueue-messages.ts';
 import { healthOf } from './health.ts';
 import { traceStatus } from './trace.ts';
@@ -24,9 +24,9 @@ export interface Word {
 export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { route_id: string; event: StatusUpdate }[]): Promise<void> {
   if (updates.length === 0) return;
   const byCorrelation = updates.map(({ event }) => (event.correlation ? decodeId('msg', event.correlation) : undefined));
-  const matched = new Map((await matchRemote(tx, updates.map((u) => ({ route_id: u.route_id, remote_id: u.event.remote_id })))).map((m) => [`${m.route_id} ${m.remote_id}`, m.message_id]));
+  const locked = await lockTold(tx, updates.map((u) => ({ route_id: u.route_id, remote_id: u.event.remote_id })), byCorrelation.filter((id) => id !== undefined));
+  const matched = new Map(locked.map((d) => [`${d.route_id} ${d.remote_id}`, d.message_id]));
   const claimed = updates.map((u, i) => matched.get(`${u.route_id} ${u.event.remote_id}`) ?? byCorrelation[i]);
-  const locked = await lockDeliveries(tx, [...new Set(claimed.filter((id) => id !== undefined))].sort());
   const own = new Map(locked.map((d) => [d.message_id, d]));
   const rows = updates.map(({ route_id, event }, i) => ({
     route_id, remote_id: event.remote_id, status: event.extra?.status ? String(event.extra.status) : event.status, participant: event.key.split(':').slice(-1)[0] ?? '',
@@ -100,11 +100,10 @@ export async function climb(rt: Runtime, tx: Tx, words: readonly Word[], own: Re
   }
   if (moves.size === 0) return;
   const list = [...moves.values()];
-  await moveDeliveries(tx, list);
   // A word about a message that was still open answers whether it was sent.
   const answered = list.filter((m) => m.status !== m.before && (m.before === 'sending' || m.before === 'unknown' || m.before === 'queued'));
+  await moveDeliveries(tx, list, answered.map((m) => ({ message_id: m.message_id, outcome: m.status === 'failed' ? 'rejected' : 'accepted', error: m.error })));
   if (answered.length > 0) {
-    await closeAttempts(tx, answered.map((m) => ({ message_id: m.message_id, outcome: m.status === 'failed' ? 'rejected' : 'accepted', error: m.error })));
     await settleOutbox(tx, answered.map((m) => ({ message_id: m.message_id, state: 'gone' })));
     await rt.lanes.ring(tx, LANE, answered.map((m) => ({ key: own.get(m.message_id)!.route_id, count: 0 })));
   }

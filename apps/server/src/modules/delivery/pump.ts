@@ -37,6 +37,8 @@ interface Held {
   /** Taken over: what its last owner left open must be looked at first. */
   inherited: boolean;
   dirty: boolean;
+  /** There may be more in its outbox than it was claimed for. */
+  rung: boolean;
   /** The pace held messages back. */
   throttled: boolean;
   inFlight: number;
@@ -104,7 +106,7 @@ export class Pump {
     const all = claims.map((claim) => new Promise<void>((release) => {
       // An older claim of the same route is lost; its tries answer to nobody.
       this.#routes.get(claim.key)?.release();
-      this.#routes.set(claim.key, { claim, release, inherited: true, dirty: true, throttled: false, inFlight: 0, departed: 0, gone: 0, active: performance.now(), swept: 0 });
+      this.#routes.set(claim.key, { claim, release, inherited: true, dirty: true, rung: true, throttled: false, inFlight: 0, departed: 0, gone: 0, active: performance.now(), swept: 0 });
     }));
     this.#run();
     await Promise.all(all);
@@ -114,6 +116,11 @@ export class Pump {
   wake(routeId: string): void {
     const held = this.#routes.get(routeId);
     if (!held) return;
+    held.rung = true;
+    this.#wake(held);
+  }
+
+  #wake(held: Held): void {
     held.dirty = true;
     this.#run();
   }
@@ -160,7 +167,7 @@ export class Pump {
     if (at === Infinity) return;
     this.#timer = setTimeout(() => {
       this.#timerAt = Infinity;
-      for (const held of this.#routes.values()) held.dirty = true;
+      for (const held of this.#routes.values()) held.dirty = held.rung = true;
       this.#run();
     }, Math.max(at - performance.now(), 1));
   }
@@ -188,7 +195,7 @@ export class Pump {
     } catch (error) {
       this.#results = [...results, ...this.#results];
       this.#untried = [...untried, ...this.#untried, ...taken];
-      for (const held of due) held.dirty = true;
+      for (const held of due) held.dirty = held.rung = true;
       if (error instanceof LeaseLost) await this.#dropLost(error);
       else {
         this.#warn({ error: (error as Error).message, company: this.#company.id }, 'the outbox could not be worked on; trying again');
@@ -221,7 +228,10 @@ export class Pump {
     const available = pace.available(this.#rt.clock.now());
     held.throttled = available < free && available < 1;
     const allowed = Math.max(Math.min(free, available), 0);
-    return { held, route, wanted: this.#paces.wanted(route, allowed), allowed };
+    // All it was claimed for has gone, and nobody rang: whether there is more is asked when the route is given back.
+    const looks = held.rung || held.departed < held.claim.seen;
+    held.rung = false;
+    return { held, route, wanted: looks ? this.#paces.wanted(route, allowed) : 0, allowed };
   }
 
   async #transact(tx: Tx, plans: readonly Plan[], results: readonly Result[], untried: readonly Untried[]): Promise<{ taken: Departure[]; finished: Held[]; gone: ReadonlyMap<string, number> }> {
@@ -245,7 +255,7 @@ export class Pump {
       if (!route || this.#stopping || (works && only.length === 0)) continue;
       const { left, more } = await failOver(rt, tx, { route, ...(works && { only }) });
       if (left > 0) gone.set(route.id, (gone.get(route.id) ?? 0) + left);
-      if (more) held.dirty = true;
+      if (more) held.dirty = held.rung = true;
     }
     const taken = await this.#take(tx, plans.filter((p) => p.wanted > 0));
 
@@ -253,8 +263,8 @@ export class Pump {
     const busy = new Set([...taken, ...this.#results, ...this.#untried].map((t) => t.held));
     const quiet = plans.filter(({ held }) => !busy.has(held) && held.inFlight === 0 && !held.throttled && (this.#stopping || now - held.active >= lingerOf(held)));
     const ends = new Map(quiet.length > 0 ? (await endOutbox(tx, quiet.map((p) => p.held.claim.key), rt.config.unknownWaitSeconds)).map((e) => [e.route_id, e]) : []);
-    const goesOn = ({ held, wanted }: Plan): boolean => wanted > 0 && ends.get(held.claim.key)!.ready;
-    for (const p of quiet) if (goesOn(p)) p.held.dirty = true;
+    const goesOn = ({ held, allowed }: Plan): boolean => allowed > 0 && ends.get(held.claim.key)!.ready;
+    for (const p of quiet) if (goesOn(p)) p.held.dirty = p.held.rung = true;
     const idle = quiet.filter((p) => !goesOn(p));
     const touched = new Set([...plans.map((p) => p.held), ...results.map((r) => r.held), ...untried.map((u) => u.held)]);
     for (const p of idle) touched.delete(p.held);
@@ -321,7 +331,7 @@ export class Pump {
     // Dropped meanwhile: the route's new owner treats this try as unknown, and the carrier's webhook settles it.
     if (!this.#owns(held)) return;
     this.#results.push({ held, message_id: one.message_id, route_id: route.id, attempts: one.attempts, outcome, hops });
-    this.wake(route.id);
+    this.#wake(held);
   }
 
   /** What an answer says about the route, beyond its message. */

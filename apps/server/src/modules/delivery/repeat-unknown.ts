@@ -4,7 +4,7 @@ import type { CarrierError, SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Route } from '../accounts/index.ts';
 import { giveUpUnknown } from './settle-outcomes.ts';
-import { beginOutbox, closeAttempts, lockDeliveries, moveDeliveries, nameDeliveries, putOutbox } from './store.ts';
+import { beginOutbox, lockDeliveries, moveDeliveries, nameDeliveries, putOutbox } from './store.ts';
 
 /** After so many doubtful tries the message waits for a sign of the carrier, as on any other route. */
 const REPEATS = 8;
@@ -52,8 +52,7 @@ export async function sweepUnknown(rt: Runtime, tx: Tx, routes: readonly Swept[]
     const rows = await lockDeliveries(tx, left.map((l) => l.message_id).sort());
     const open = rows.filter((d) => d.status === 'sending' || d.status === 'queued');
     if (open.length > 0) {
-      await closeAttempts(tx, open.map((d) => ({ message_id: d.message_id, outcome: 'retry', error: INTERRUPTED })));
-      await moveDeliveries(tx, open.map((d) => ({ message_id: d.message_id, status: 'queued', error: INTERRUPTED })));
+      await moveDeliveries(tx, open.map((d) => ({ message_id: d.message_id, status: 'queued', error: INTERRUPTED })), open.map((d) => ({ message_id: d.message_id, outcome: 'retry', error: INTERRUPTED })));
       await putOutbox(tx, open);
     }
     const back = new Set(open.map((d) => d.message_id));

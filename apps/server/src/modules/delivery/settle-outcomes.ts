@@ -3,7 +3,7 @@ import type { Tx } from '@centralita/platform/database';
 import { MESSAGE_CLASSES, type CarrierError, type DeliveryChange, type MessageStatus, type SendOutcome } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { changed, climb } from './apply-statuses.ts';
-import { claimEarlyStatuses, closeAttempts, lockDeliveries, moveDeliveries, settleOutbox, type Move, type Settlement } from './store.ts';
+import { claimEarlyStatuses, lockDeliveries, moveDeliveries, settleOutbox, type Move, type Settlement } from './store.ts';
 import { insertDeadLetters } from './store-dead-letters.ts';
 
 export interface Settled {
@@ -63,10 +63,9 @@ export async function settleOutcomes(rt: Runtime, tx: Tx, batch: readonly Settle
     }
   }
   if (moves.length > 0) {
-    await closeAttempts(tx, batch.filter((b) => b.outcome.outcome !== 'unknown').map((b) => ({
+    await moveDeliveries(tx, moves, batch.filter((b) => b.outcome.outcome !== 'unknown').map((b) => ({
       message_id: b.message_id, outcome: b.outcome.outcome, error: b.outcome.outcome === 'accepted' ? undefined : b.outcome.error,
     })));
-    await moveDeliveries(tx, moves);
   }
   if (dead.length > 0) {
     rt.metrics.deadLetters.inc({ kind: 'send' }, dead.length);
@@ -96,8 +95,7 @@ export async function giveUpUnknown(rt: Runtime, tx: Tx, expired: readonly { mes
     detail: 'It may have arrived. Look at the conversation before sending it again.',
   };
   const status = (d: { class: number }): MessageStatus => (MESSAGE_CLASSES[d.class] === 'otp' ? 'failed' : 'unknown');
-  await moveDeliveries(tx, open.map((d) => ({ message_id: d.message_id, status: status(d), error })));
-  await closeAttempts(tx, open.map((d) => ({ message_id: d.message_id, outcome: 'unknown', error })));
+  await moveDeliveries(tx, open.map((d) => ({ message_id: d.message_id, status: status(d), error })), open.map((d) => ({ message_id: d.message_id, outcome: 'unknown', error })));
   await changed(rt, tx, open.map((d) => ({ message_id: d.message_id, conversation_id: d.conversation_id, before: d.status, after: status(d) })));
 }
 

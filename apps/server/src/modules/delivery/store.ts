@@ -41,17 +41,22 @@ const OPEN = defineSql('attempt_open', `
     returning message_id, number)
   update {c}.deliveries d set status = 'sending', updated_at = now() from a where d.message_id = a.message_id
   returning d.message_id, d.conversation_id, d.request, a.number`);
-const CLOSE = defineSql('attempt_close', `
-  update {c}.attempts a set outcome = u.outcome, error = u.error, finished_at = now()
-    from unnest($1::uuid[], $2::text[], $3::jsonb[]) as u(m, outcome, error)
-   where a.message_id = u.m and a.number = (select max(number) from {c}.attempts x where x.message_id = u.m)`);
+// Closing the tries and moving the messages touch different tables, so one statement does both.
 const MOVE = defineSql('delivery_move', `
+  with closed as (
+    update {c}.attempts a set outcome = u.outcome, error = u.error, finished_at = now()
+      from unnest($8::uuid[], $9::text[], $10::jsonb[]) as u(m, outcome, error)
+     where a.message_id = u.m and a.number = (select max(number) from {c}.attempts x where x.message_id = u.m))
   update {c}.deliveries d set status = u.status, remote_id = coalesce(u.remote_id, d.remote_id), error = u.error, updated_at = now(),
       accepted_at = case when u.status = 'accepted' then now() else d.accepted_at end,
       sent_at = coalesce(d.sent_at, u.sent), delivered_at = coalesce(d.delivered_at, u.delivered), read_at = coalesce(d.read_at, u.read)
     from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[]) as u(m, status, remote_id, error, sent, delivered, read)
    where d.message_id = u.m`);
 const LOCK = defineSql('delivery_lock', `select ${COLUMNS} from {c}.deliveries where message_id = any($1) order by message_id for no key update`);
+const LOCK_TOLD = defineSql('delivery_lock_told', `
+  select ${COLUMNS} from {c}.deliveries where message_id in (
+    select d.message_id from unnest($1::uuid[], $2::text[]) as u(route_id, remote_id) join {c}.deliveries d on d.route_id = u.route_id and d.remote_id = u.remote_id
+     union all select * from unnest($3::uuid[])) order by message_id for no key update`);
 const MATCH = defineSql('delivery_match', `
   select d.message_id, d.remote_id, d.route_id from unnest($1::uuid[], $2::text[]) as u(route_id, remote_id)
     join {c}.deliveries d on d.route_id = u.route_id and d.remote_id = u.remote_id`);
@@ -63,8 +68,7 @@ const EARLY = defineSql('status_early', `
   update {c}.statuses s set message_id = u.m from unnest($1::uuid[], $2::uuid[], $3::text[]) as u(m, route_id, remote_id)
    where s.route_id = u.route_id and s.remote_id = u.remote_id and s.message_id is null
   returning s.message_id, s.remote_id, s.status, s.at, s.errors`);
-const SETTLE = defineSql('outbox_settle', 'select route_id, contact_id, class, gone from {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])');
-const PROMOTE = defineSql('outbox_promote', 'select {s}.outbox_promote($1::uuid[], $2::uuid[], $3::smallint[])');
+const SETTLE = defineSql('outbox_settle', 'select route_id, gone from {s}.outbox_settle($1::uuid[], $2::smallint[], $3::timestamptz[])');
 const BEGIN = defineSql('outbox_begin', "select route_id, message_id, class from {s}.outbox_begin($1::uuid[], $2::uuid[], $3 * interval '1 second')");
 const END = defineSql('outbox_end', "select route_id, ready, due from {s}.outbox_end($1::uuid[], $2 * interval '1 second')");
 const SWEEP = defineSql('outbox_sweep', 'select id from {s}.outbox_sweep($1::uuid[]) as id');
@@ -113,8 +117,11 @@ export async function forgetAttempts(tx: Tx, rows: readonly { message_id: string
   await tx.query('delete from {c}.attempts a using unnest($1::uuid[], $2::integer[]) as u(m, n) where a.message_id = u.m and a.number = u.n and a.outcome is null',
     [rows.map((r) => r.message_id), rows.map((r) => r.number)]);
 }
-export async function closeAttempts(tx: Tx, rows: readonly { message_id: string; outcome: string; error?: unknown }[]): Promise<void> {
-  await tx.query(CLOSE, [rows.map((r) => r.message_id), rows.map((r) => r.outcome), rows.map((r) => (r.error ? JSON.stringify(r.error) : null))]);
+/** What came of the last try of a message. */
+export interface Closing {
+  readonly message_id: string;
+  readonly outcome: string;
+  readonly error?: unknown;
 }
 export interface Move {
   readonly message_id: string;
@@ -125,11 +132,16 @@ export interface Move {
   readonly delivered?: string;
   readonly read?: string;
 }
-export async function moveDeliveries(tx: Tx, rows: readonly Move[]): Promise<void> {
+/** Where messages stand now, and how the last tries of some of them ended. */
+export async function moveDeliveries(tx: Tx, rows: readonly Move[], closing: readonly Closing[] = []): Promise<void> {
   await tx.query(MOVE, [rows.map((r) => r.message_id), rows.map((r) => r.status), rows.map((r) => r.remote_id ?? null), rows.map((r) => (r.error ? JSON.stringify(r.error) : null)),
-    rows.map((r) => r.sent ?? null), rows.map((r) => r.delivered ?? null), rows.map((r) => r.read ?? null)]);
+    rows.map((r) => r.sent ?? null), rows.map((r) => r.delivered ?? null), rows.map((r) => r.read ?? null),
+    closing.map((r) => r.message_id), closing.map((r) => r.outcome), closing.map((r) => (r.error ? JSON.stringify(r.error) : null))]);
 }
 export const lockDeliveries = (tx: Tx, ids: readonly string[]): Promise<DeliveryRow[]> => tx.query(LOCK, [ids]);
+/** Those that a carrier calls by these names, and these of ours. */
+export const lockTold = (tx: Tx, names: readonly { route_id: string; remote_id: string }[], ids: readonly string[]): Promise<DeliveryRow[]> =>
+  tx.query(LOCK_TOLD, [names.map((n) => n.route_id), names.map((n) => n.remote_id), ids]);
 export const deliveryStates = (tx: Tx, ids: readonly string[]): Promise<DeliveryRow[]> => tx.query(STATES, [ids]);
 export const matchRemote = (tx: Tx, rows: readonly { route_id: string; remote_id: string }[]): Promise<{ message_id: string; remote_id: string; route_id: string }[]> =>
   tx.query(MATCH, [rows.map((r) => r.route_id), rows.map((r) => r.remote_id)]);
@@ -172,9 +184,8 @@ export interface Settlement {
 const STATE = { gone: 9, waiting: 0, unknown: 2 } as const;
 /** Answers how many left the outbox, by route; those behind them may go now. */
 export async function settleOutbox(tx: Tx, rows: readonly Settlement[]): Promise<Map<string, number>> {
-  const settled = await tx.query<{ route_id: string; contact_id: string; class: number; gone: boolean }>(
+  const settled = await tx.query<{ route_id: string; gone: boolean }>(
     SETTLE, [rows.map((r) => r.message_id), rows.map((r) => STATE[r.state]), rows.map((r) => r.due ?? new Date(0))]);
-  if (settled.length > 0) await tx.query(PROMOTE, [settled.map((r) => r.route_id), settled.map((r) => r.contact_id), settled.map((r) => r.class)]);
   const left = new Map<string, number>();
   for (const { route_id, gone } of settled) if (gone) left.set(route_id, (left.get(route_id) ?? 0) + 1);
   return left;
