@@ -43,6 +43,8 @@ test('no page breaks the content security policy, or complains of anything else'
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Atajos de teclado' }).waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('searchbox').fill('asist virtual');
+  await inboxOf(page).row('Ana Rojas').locator('mark').filter({ hasText: 'asistente' }).waitFor();
   await page.getByRole('searchbox').fill('nadie dijo esto');
   await page.getByText('Nada encontrado').waitFor();
   for (const [tab, empty] of [['queues', 'Como está ahora mismo'], ['failed-webhooks', 'Todos los webhooks se pudieron leer'], ['unrouted', 'Cada evento encontró su cuenta'], ['dead-letters', 'No hay nada apartado']] as const) {

@@ -90,3 +90,30 @@ test('files go both ways, and reactions too', async () => {
   await waitFor(async () => JSON.stringify(await desk.sandbox.messages(PHONE)).includes('👍'), { what: 'our reaction on the phone' });
   assert.ok(!(await thread()).some((m) => m.content.type === 'reaction'));
 });
+
+test('a search tells where the words were said', async () => {
+  await sends({ type: 'text', text: 'La lámpara de la calle Águila sigue apagada' });
+  const page = await waitFor(async () => {
+    const found = await answer(inbox.GET('/api/conversations', { params: { query: { q: 'aguila lampara' } } }));
+    return found.matches?.length ? found : undefined;
+  }, { what: 'the search to find it' });
+  const [match] = page.matches!;
+  assert.equal(match!.conversation_id, (await conversation()).id);
+  assert.deepEqual(match!.hits.map(({ from, to }) => match!.text.slice(from, to)), ['lámpara', 'Águila']);
+  assert.equal((await answer(inbox.GET('/api/conversations'))).matches, undefined);
+});
+
+test('where the carrier says that the window is closed nothing is offered but waiting, until the contact writes', async () => {
+  await answer(inbox.POST('/api/conversations/{id}/take', await here()));
+  await desk.sandbox.call('POST', '/sandbox/faults', { kind: 'error', code: 131047, times: 1 });
+  const refused = await writes({ type: 'text', text: '¿Sigue ahí?' });
+  const closed = await waitFor(async () => {
+    const now = await conversation();
+    return now.window.open ? undefined : now;
+  }, { what: 'the window to close' });
+  assert.ok(Date.parse(closed.window.closes_at!) <= desk.rt.clock.now());
+  assert.equal((await thread()).find((m) => m.id === refused.id)?.error?.code, '131047');
+  await assert.rejects(writes({ type: 'text', text: '¿Hola?' }), { code: 'conversations.window_closed' });
+  await sends({ type: 'text', text: 'Aquí estoy' });
+  await waitFor(async () => (await conversation()).window.open, { what: 'the window to open again' });
+});

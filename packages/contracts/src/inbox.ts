@@ -96,11 +96,19 @@ export const ConversationList = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
+/** Where a search found its words: the newest message of the conversation that has them, a piece of it, and which parts of that piece. */
+export const SearchMatch = z.object({
+  conversation_id: z.string(), message_id: z.string(), text: z.string(),
+  hits: z.array(z.object({ from: z.number().int(), to: z.number().int() })).describe('Places in `text`, in UTF-16 units as JavaScript counts; `to` is behind the last.'),
+}).meta({ id: 'SearchMatch' });
+export type SearchMatch = z.infer<typeof SearchMatch>;
 export const ConversationPage = z.object({
   conversations: z.array(Conversation),
   next_cursor: z.string().nullable(),
   /** Conversations with something unread, over all pages; only on the first page. */
   unread_conversations: z.number().int().optional(),
+  /** Only of a search, for those found by what was said. */
+  matches: z.array(SearchMatch).optional(),
 }).meta({ id: 'ConversationPage' });
 export type ConversationPage = z.infer<typeof ConversationPage>;
 

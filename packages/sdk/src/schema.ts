@@ -3031,6 +3031,7 @@ export interface components {
         };
         ConversationPage: {
             conversations: components["schemas"]["Conversation"][];
+            matches?: components["schemas"]["SearchMatch"][];
             next_cursor: string | null;
             unread_conversations?: number;
         };
@@ -3664,6 +3665,16 @@ export interface components {
             subscribed: boolean;
             url: string;
             verify_token: string;
+        };
+        SearchMatch: {
+            conversation_id: string;
+            /** @description Places in `text`, in UTF-16 units as JavaScript counts; `to` is behind the last. */
+            hits: {
+                from: number;
+                to: number;
+            }[];
+            message_id: string;
+            text: string;
         };
         SendBody: {
             client_id: string;
@@ -5299,15 +5310,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `companies.limit_accounts`: The company has as many accounts as it may have. Ask who runs this installation for more. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -5502,15 +5504,6 @@ export interface operations {
              *     `web-sessions.no_host`: No host runs this session at the moment. Look again in some seconds; its log says why when it stays so.
              */
             503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `companies.limit_accounts`: The company has as many accounts as it may have. Ask who runs this installation for more. */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7751,6 +7744,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `companies.limit_accounts`: The company has as many accounts as it may have. Ask who runs this installation for more. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -7985,6 +7987,15 @@ export interface operations {
              *     `bots.id_other`: The bot_id in the body is not that of the address. Leave it out.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `companies.limit_accounts`: The company has as many accounts as it may have. Ask who runs this installation for more. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,7 @@ export type PlatformCompany = Schema<'PlatformCompany'>;
 export type RouteDetails = Schema<'RouteDetails'>;
 export type RouteList = Schema<'RouteList'>;
 export type RouteWebhook = Schema<'RouteWebhook'>;
+export type SearchMatch = Schema<'SearchMatch'>;
 export type SendBody = Schema<'SendBody'>;
 export type StatusStep = Schema<'StatusEntry'>;
 export type Template = Schema<'Template'>;

@@ -1,6 +1,7 @@
 import { groupBy } from '@centralita/kernel';
 import type { MessageStatus } from '../../messaging/index.ts';
 import type { Module } from '../../runtime.ts';
+import { closeWindows } from './close-windows.ts';
 import { mergeConversations } from './merge-conversations.ts';
 import { setAcquaintanceRule, setWindowRule } from '../delivery/index.ts';
 import { acquaintances, addTrouble, lastWrittenOn, moveMessages } from './store.ts';
@@ -24,6 +25,8 @@ export const conversationsModule: Module = {
     });
     rt.events.on('contact.merged', (tx, merged) => mergeConversations(rt, tx, merged));
     rt.events.on('delivery.changed', async (tx, changes) => {
+      const closed = await closeWindows(rt, tx, changes.filter((c) => c.after === 'failed').map((c) => c.message_id));
+      if (closed.length > 0) await rt.events.emit(tx, 'conversation.changed', { conversations: closed, messages: [] });
       const turned = changes.map((c) => ({ id: c.conversation_id, n: troubled(c.after) - troubled(c.before) })).filter((c) => c.n !== 0);
       if (turned.length === 0) return;
       await addTrouble(tx, [...groupBy(turned, (t) => t.id)].map(([id, all]) => ({ id, n: all.reduce((sum, t) => sum + t.n, 0) })).sort((a, b) => (a.id < b.id ? -1 : 1)));

@@ -102,18 +102,18 @@ export const unreadConversations = async (tx: Tx, accounts: ReadonlySet<string> 
     [accounts && [...accounts]]))[0]!.n;
 
 /**
- * Conversations in which these words were said: the last word may be unfinished. Of at most 20,000 messages found the newest
+ * Conversations in which these words were said, each with the newest message that has them: the last word may be unfinished. Of at most 20,000 messages found the newest
  * 1,000 count, so that a word in every message costs no more than one page of a rare one.
  */
-export async function searchMessages(tx: Tx, q: string): Promise<string[]> {
+export async function searchMessages(tx: Tx, q: string): Promise<Map<string, string>> {
   const words = (q.match(/[\p{L}\p{N}]+/gu) ?? []).filter((w) => w.length > 1);
-  if (words.length === 0) return [];
-  const rows = await tx.query<{ id: string }>(`
-    select distinct conversation_id as id from (
-      select conversation_id from (select conversation_id, id from {c}.messages
+  if (words.length === 0) return new Map();
+  const rows = await tx.query<{ conversation_id: string; id: string }>(`
+    select distinct on (conversation_id) conversation_id, id from (
+      select conversation_id, id from (select conversation_id, id from {c}.messages
         where to_tsvector('simple', {s}.fold(text)) @@ (to_tsquery('simple', {s}.fold($1)) || plainto_tsquery('simple', {s}.fold($2))) limit 20000) found
-       order by id desc limit 1000) newest`, [words.map((w) => `${w}:*`).join(' & '), q]);
-  return rows.map((r) => r.id);
+       order by id desc limit 1000) newest order by conversation_id, id desc`, [words.map((w) => `${w}:*`).join(' & '), q]);
+  return new Map(rows.map((r) => [r.conversation_id, r.id]));
 }
 
 export interface TimelineSearch {

@@ -51,6 +51,9 @@ const HOLD = defineSql('conversation_hold', `
    where id = any($1) and (holder, coalesce(holder_user_id::text, '')) is distinct from ($2, coalesce($3::uuid::text, '')) returning id`);
 const TROUBLE = defineSql('conversation_trouble', `
   update {c}.conversations c set troubled = greatest(c.troubled + u.n, 0), updated_at = now() from unnest($1::uuid[], $2::integer[]) as u(id, n) where c.id = u.id`);
+const CLOSE_WINDOW = defineSql('conversation_close_window', `
+  update {c}.conversations c set last_inbound_at = $4, updated_at = now() from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as u(id, route_id, said_at)
+   where c.id = u.id and c.route_id = u.route_id and c.last_inbound_at < u.said_at and c.last_inbound_at > $4 returning c.id`);
 const REACT = defineSql('reaction_put', `
   insert into {c}.reactions as r (conversation_id, remote_id, side, emoji, at) select distinct on (u.c, u.m, u.s) u.c, u.m, u.s, u.e, u.t
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality as u(c, m, s, e, t, i) order by u.c, u.m, u.s, u.t desc, u.i desc
@@ -123,6 +126,11 @@ export async function writeRead(tx: Tx, id: string, left: number): Promise<void>
 }
 export async function addTrouble(tx: Tx, rows: readonly { id: string; n: number }[]): Promise<void> {
   await tx.query(TROUBLE, [rows.map((r) => r.id), rows.map((r) => r.n)]);
+}
+/** As if the contact had last written at `at`, unless they wrote after `said_at` or by another number. Answers those that changed. */
+export async function closeWindowsOf(tx: Tx, rows: readonly { id: string; route_id: string; said_at: Date }[], at: Date): Promise<string[]> {
+  const changed = await tx.query<{ id: string }>(CLOSE_WINDOW, [rows.map((r) => r.id), rows.map((r) => r.route_id), rows.map((r) => r.said_at), at]);
+  return changed.map((r) => r.id);
 }
 export interface ReactionRow {
   readonly conversation_id: string;

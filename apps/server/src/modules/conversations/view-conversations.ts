@@ -1,4 +1,4 @@
-import type { Conversation, ConversationFilter, Label } from '@centralita/contracts';
+import type { Conversation, ConversationFilter, Label, SearchMatch } from '@centralita/contracts';
 import { encodeId } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Reach } from '../accounts/index.ts';
@@ -6,7 +6,8 @@ import type { MessageStatus } from '../../messaging/index.ts';
 import { contactCards, e164, e164OrNull, searchContacts, type ContactCard } from '../contacts/index.ts';
 import { deliveryStates } from '../delivery/index.ts';
 import { wornLabels } from './label-conversation.ts';
-import { conversationCards, conversationPage, searchMessages, unreadConversations, type ConversationCard, type Place } from './store-views.ts';
+import { matchWords } from './match-words.ts';
+import { conversationCards, conversationPage, messageTexts, searchMessages, unreadConversations, type ConversationCard, type Place } from './store-views.ts';
 import { reaches, type Viewer } from './viewer.ts';
 import { windowOf } from './window.ts';
 
@@ -67,17 +68,28 @@ export interface ListAsked {
 }
 
 /** A page of the inbox's list, newest first; `next` is where the following one begins. */
-export async function listConversations(viewer: Viewer, tx: Tx, asked: ListAsked): Promise<{ conversations: Conversation[]; next: Place | undefined; unread: number | undefined }> {
+export async function listConversations(viewer: Viewer, tx: Tx, asked: ListAsked): Promise<{ conversations: Conversation[]; matches: SearchMatch[] | undefined; next: Place | undefined; unread: number | undefined }> {
   const q = asked.q?.trim() ?? '';
-  const found = q === '' ? undefined : { contacts: await searchContacts(tx, { q, near: [...viewer.accounts.values()].flatMap((a) => a.phone ?? []) }), conversations: await searchMessages(tx, q) };
+  const said = q === '' ? undefined : await searchMessages(tx, q);
+  const found = said && { contacts: await searchContacts(tx, { q, near: [...viewer.accounts.values()].flatMap((a) => a.phone ?? []) }), conversations: [...said.keys()] };
   const accounts = within(viewer.reach, asked.accounts ?? null);
   const places = await conversationPage(tx, { ...asked, accounts, found, limit: asked.limit + 1 });
   const page = places.slice(0, asked.limit);
   return {
     conversations: await viewConversations(viewer, tx, page.map((p) => p.id)),
+    matches: said && await matchesOf(tx, q, page.flatMap(({ id }) => (said.has(id) ? [{ conversation_id: id, message_id: said.get(id)! }] : []))),
     next: places.length > asked.limit ? page.at(-1) : undefined,
     unread: asked.after ? undefined : await unreadConversations(tx, viewer.reach),
   };
+}
+
+/** Where in these messages the words are. */
+async function matchesOf(tx: Tx, q: string, found: readonly { conversation_id: string; message_id: string }[]): Promise<SearchMatch[]> {
+  const texts = new Map((await messageTexts(tx, found.map((f) => f.message_id))).map((m) => [m.id, m.text]));
+  return found.flatMap(({ conversation_id, message_id }) => {
+    const piece = matchWords(texts.get(message_id) ?? '', q);
+    return piece ? [{ conversation_id: encodeId('conv', conversation_id), message_id: encodeId('msg', message_id), ...piece }] : [];
+  });
 }
 
 /** The accounts of both; null: all. */

@@ -10,6 +10,9 @@ import type { ConversationRow } from './store.ts';
  */
 const HOURS = { meta: 24, official: 24, twilio: 24, evolution: null, baileys: null, wwebjs: null, venom: null } satisfies Record<ProviderType, number | null>;
 
+/** So long after a contact wrote no window is open any more, milliseconds. */
+export const LONGEST_WINDOW_MS = 24 * 3_600_000;
+
 export interface Window {
   readonly open: boolean;
   /** Null: there is no limit, or the contact never wrote. */

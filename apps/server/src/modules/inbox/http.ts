@@ -41,7 +41,7 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
       return listConversations(viewer, tx, { ...query, account_id, accounts, contact_id, label_id, after, user_id: caller.user?.id });
     });
     return {
-      conversations: page.conversations, next_cursor: page.next ? encodeCursor(page.next) : null, ...(page.unread !== undefined && { unread_conversations: page.unread }),
+      conversations: page.conversations, next_cursor: page.next ? encodeCursor(page.next) : null, ...(page.matches && { matches: page.matches }), ...(page.unread !== undefined && { unread_conversations: page.unread }),
     };
   });
 

@@ -10,7 +10,7 @@ import { useExplain } from '../../../ui/explain.ts';
 import { useMe } from '../../session/me.ts';
 import { FILTER_ICONS } from '../filter-icons.ts';
 import { navOpen } from '../../shell/shell-state.ts';
-import { flattenConversations } from '../live/merge-conversations.ts';
+import { flattenConversations, matchesOf } from '../live/merge-conversations.ts';
 import { accountsQuery, conversationsQuery } from '../queries.ts';
 import { AccountSelect, FilterChips } from './list-filters.tsx';
 import classes from './conversation-list.module.css';
@@ -32,6 +32,7 @@ export const ConversationList = memo(function ConversationList({ query, selected
   const list = useInfiniteQuery(conversationsQuery(query, me.user.id));
   const { data: accounts = [] } = useQuery(accountsQuery);
   const conversations = useMemo(() => flattenConversations(list.data), [list.data]);
+  const matches = useMemo(() => matchesOf(list.data), [list.data]);
   const rows = useRef<VirtualRowsHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   useListKeys({ conversations, selected, rows, search, onOpen });
@@ -57,7 +58,7 @@ export const ConversationList = memo(function ConversationList({ query, selected
         <Nothing query={query} />
       ) : (
         <VirtualRows
-          ref={rows} key={JSON.stringify(query)} conversations={conversations} selected={selected} me={me.user.id} accountShown={accounts.length > 1 && !query.account_id} onOpen={onOpen}
+          ref={rows} key={JSON.stringify(query)} conversations={conversations} matches={matches} selected={selected} me={me.user.id} accountShown={accounts.length > 1 && !query.account_id} onOpen={onOpen}
           more={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined} loadingMore={list.isFetchingNextPage}
           moreError={list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
         />

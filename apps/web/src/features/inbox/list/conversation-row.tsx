@@ -1,8 +1,8 @@
 import { IconAlertTriangleFilled, IconCheck, IconRobot } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
-import { memo, useSyncExternalStore, type MouseEvent } from 'react';
+import { Fragment, memo, useSyncExternalStore, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '../../../api/types.ts';
+import type { Conversation, SearchMatch } from '../../../api/types.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { hueOf, initials, shortTime } from '../../../ui/format.ts';
 import { Tick } from '../tick.tsx';
@@ -16,6 +16,8 @@ import classes from './conversation-row.module.css';
 
 interface Props {
   conversation: Conversation;
+  /** Where the words that were searched are. */
+  match: SearchMatch | undefined;
   selected: boolean;
   /** The one row that Tab reaches; the arrows go on from it. */
   reachable: boolean;
@@ -27,7 +29,7 @@ interface Props {
   onFocus: (id: string) => void;
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation: c, selected, reachable, me, locale, now, accountShown, onOpen, onFocus }: Props) {
+export const ConversationRow = memo(function ConversationRow({ conversation: c, match, selected, reachable, me, locale, now, accountShown, onOpen, onFocus }: Props) {
   const { t } = useTranslation();
   const name = nameOf(c) ?? t('list.unnamed');
   const at = c.last_message_at ?? c.created_at;
@@ -43,7 +45,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
     c.status === 'closed' ? t('list.closed') : holderText(c, me, t),
     accountShown ? c.account_name : '',
     shortTime(at, locale, now),
-    c.last_message ? plainText(c.last_message.text) : '',
+    match?.text ?? (c.last_message ? plainText(c.last_message.text) : ''),
   ].filter(Boolean).join(', ');
 
   return (
@@ -62,7 +64,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
           <time className={classes.time} dateTime={at}>{shortTime(at, locale, now)}</time>
         </span>
         <span className={classes.bottom}>
-          <Preview conversation={c} me={me} selected={selected} />
+          {match ? <Found match={match} /> : <Preview conversation={c} me={me} selected={selected} />}
           {c.status === 'closed' && <IconCheck size={15} stroke={2} className={classes.done} aria-hidden />}
           {c.troubled > 0 && <IconAlertTriangleFilled size={15} className={classes.trouble} aria-hidden />}
           {c.unread > 0 && <span className={classes.unread}>{c.unread > 99 ? '99+' : c.unread}</span>}
@@ -97,6 +99,20 @@ function BotFace() {
       <path d="M7 1.2v2" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
       <path fillRule="evenodd" d="M4.4 3.4h5.2A2.4 2.4 0 0 1 12 5.8v3.4a2.4 2.4 0 0 1-2.4 2.4H4.4A2.4 2.4 0 0 1 2 9.2V5.8a2.4 2.4 0 0 1 2.4-2.4ZM5 6.2a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Zm4 0a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5Z" />
     </svg>
+  );
+}
+
+/** WhatsApp's signs for bold and the like; of a piece of a text nobody knows which belong together. */
+const MARKS = /[*~`]/g;
+
+/** What was said, with the words that were looked for. */
+function Found({ match: { text, hits } }: { match: SearchMatch }) {
+  const between = (from: number | undefined, to?: number): string => text.slice(from, to).replace(MARKS, '');
+  return (
+    <span className={classes.preview}>
+      {hits.map(({ from, to }, i) => <Fragment key={from}>{between(hits[i - 1]?.to, from)}<mark>{text.slice(from, to)}</mark></Fragment>)}
+      {between(hits.at(-1)?.to)}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '../../../api/types.ts';
+import type { Conversation, SearchMatch } from '../../../api/types.ts';
 import { useLocale } from '../../../i18n/index.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { ConversationRow } from './conversation-row.tsx';
@@ -22,6 +22,7 @@ export interface VirtualRowsHandle {
 interface Props {
   ref: RefObject<VirtualRowsHandle | null>;
   conversations: readonly Conversation[];
+  matches: ReadonlyMap<string, SearchMatch>;
   selected: string | undefined;
   me: string;
   accountShown: boolean;
@@ -31,7 +32,7 @@ interface Props {
   moreError?: () => void;
 }
 
-export function VirtualRows({ ref, conversations, selected, me, accountShown, onOpen, more, loadingMore, moreError }: Props) {
+export function VirtualRows({ ref, conversations, matches, selected, me, accountShown, onOpen, more, loadingMore, moreError }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
@@ -87,7 +88,7 @@ export function VirtualRows({ ref, conversations, selected, me, accountShown, on
           return (
             <li key={item.key} className={classes.item} style={{ transform: `translateY(${item.start}px)`, height: ROW_PX }} aria-setsize={conversations.length} aria-posinset={item.index + 1}>
               <ConversationRow
-                conversation={conversation} selected={conversation.id === selected} reachable={conversation.id === reachable} me={me} locale={locale} now={now}
+                conversation={conversation} match={matches.get(conversation.id)} selected={conversation.id === selected} reachable={conversation.id === reachable} me={me} locale={locale} now={now}
                 accountShown={accountShown} onOpen={onOpen} onFocus={setCursor}
               />
             </li>

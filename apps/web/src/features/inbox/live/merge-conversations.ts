@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Conversation, ConversationPage, Filter } from '../../../api/types.ts';
+import type { Conversation, ConversationPage, Filter, SearchMatch } from '../../../api/types.ts';
 
 export type ConversationsData = InfiniteData<ConversationPage, unknown>;
 
@@ -38,6 +38,9 @@ function passes(c: Conversation, { filter, me }: ListScope): boolean {
 }
 
 export const flattenConversations = (data: ConversationsData | undefined): Conversation[] => data?.pages.flatMap((p) => p.conversations) ?? [];
+
+/** Where a search found its words, by conversation. */
+export const matchesOf = (data: ConversationsData | undefined): ReadonlyMap<string, SearchMatch> => new Map(data?.pages.flatMap((p) => p.matches ?? []).map((m) => [m.conversation_id, m]));
 
 /** The newer of two pictures of one conversation. */
 export const newer = (current: Conversation, next: Conversation): Conversation => (next.updated_at >= current.updated_at ? next : current);
