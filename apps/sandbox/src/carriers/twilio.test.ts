@@ -118,6 +118,15 @@ test('contents are made, handed in, found with their approval, sent within the w
   assert.ok(!(await client.content.v1.contents.list()).some((one) => one.sid === menu.sid));
 });
 
+test('the sender tells where its webhooks go, and takes another address', async () => {
+  const [sender] = await client.messaging.v2.channelsSenders.list({ channel: 'whatsapp' });
+  assert.deepEqual([sender?.senderId, sender?.webhook.callbackUrl], [from(), `${url}/in`]);
+  const one = client.messaging.v2.channelsSenders(sender?.sid ?? '');
+  await one.update({ webhook: { callback_url: `${url}/other` } } as never);
+  assert.equal((await one.fetch()).webhook.callbackUrl, `${url}/other`);
+  await one.update({ webhook: { callback_url: `${url}/in` } } as never);
+});
+
 test('a file of a phone is fetched with the token only', async () => {
   await sandbox.write(PHONE, { to: number['business_number'], type: 'image', image: { data: PNG.toString('base64') } });
   const { params } = await hook((h) => h.params['NumMedia'] === '1');

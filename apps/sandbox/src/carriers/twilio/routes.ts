@@ -12,6 +12,7 @@ import { contentRoutes } from './content.ts';
 import { answerTwilio, TwilioError } from './errors.ts';
 import { API, mediaIdOf, mediaSid, messageResource } from './message.ts';
 import { acceptForm } from './send.ts';
+import { senderRoutes } from './senders.ts';
 
 type Ids = FastifyRequest<{ Params: { account: string; id: string; media: string } }>;
 const MOST_LISTED = 1000;
@@ -61,6 +62,7 @@ export function twilioRoutes(sandbox: Sandbox): (app: FastifyInstance) => Promis
       return reply.header('content-type', held.mimeType).header('content-length', held.size).send(createReadStream(sandbox.media.path(held)));
     });
     contentRoutes(app, sandbox);
+    senderRoutes(app, sandbox);
     for (const version of ['v2', 'v3']) app.post(`/${version}/Indicators/Typing.json`, (request, reply) => {
       markRead(sandbox, businessOf(request), formOf(request)['messageId'] ?? '');
       answerWhenKept(sandbox, reply, { json: { success: true } });

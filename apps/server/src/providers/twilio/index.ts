@@ -8,6 +8,7 @@ import { explain } from './errors.ts';
 import { outcomes } from './outcomes.ts';
 import { push } from './push.ts';
 import { send } from './send.ts';
+import { subscription } from './senders.ts';
 
 const media: MediaCarrier = {
   takes: 'link',
@@ -45,6 +46,7 @@ const setup: SetupCarrier = {
     const name = text(found.json['friendly_name']);
     return { ok: true, display: `+${twilio.from}`, ...(name ? { name } : {}), info: { account: name, status: state } };
   },
+  subscription,
 };
 
 /** Twilio's Programmable Messaging for WhatsApp. */
