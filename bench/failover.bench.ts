@@ -116,7 +116,11 @@ async function failover(product: Product, mode: Exclude<Mode, 'pass'>, { front, 
     // The first run warms up what the others use.
     if (run > 0) times.push(Math.max(left! - third, 0));
     await front.heal();
-    await until(async () => (await rt.db.query('select 1 from {s}.breakers union all select 1 from {s}.outbox')).length === 0);
+    const settled = (): Promise<void> => until(async () => (await rt.db.query('select 1 from {s}.breakers union all select 1 from {s}.outbox')).length === 0);
+    await settled();
+    // A breaker that just closed opens at the first failure: a message that arrives makes it three again.
+    await rt.db.withCompany(company, (tx) => say(rt, tx, [{ conversation_id: conversations[0]!, author: { kind: 'api' }, content: { type: 'text', text: 'entre medio' } }]));
+    await settled();
   }
   return times;
 }
