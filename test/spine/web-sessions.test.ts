@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { ConnectedAccount, Session, SessionDetails, SessionList } from '@centralita/contracts/api';
-import { decodeId } from '@centralita/kernel';
+import { decodeId, encodeId } from '@centralita/kernel';
 import { assignBot, publishFlow } from '../../apps/server/src/modules/bots/index.ts';
-import { forgetAccounts } from '../../apps/server/src/modules/accounts/index.ts';
+import { addConfigured, forgetAccounts, readProviderConfig } from '../../apps/server/src/modules/accounts/index.ts';
+import { createCompany } from '../../apps/server/src/modules/companies/index.ts';
 import { keepHosts, keeperOf, setSandbox } from '../../apps/server/src/modules/web-sessions/index.ts';
+import { SECRET, startForeignBridge } from '../../apps/server/src/providers/bridge/testing/foreign-bridge.ts';
 import { defer, type Scope } from '../harness/defer.ts';
 import { waitFor } from '../harness/wait.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
@@ -71,6 +73,9 @@ test('a line of type baileys needs no credentials; its session waits for a phone
   assert.equal(scanned.status, 201, JSON.stringify(scanned.body));
   const linked = await active('the session to be active');
   assert.deepEqual([linked.phone_number, linked.qr], [`+${LINE}`, null]);
+  await waitFor(async () => (await api.get<{ phone_number: string }>(`/api/accounts/${account}`)).phone_number === `+${LINE}`, { what: 'the line to know its number' });
+  const health = await (await fetch(`${desk.url}/health/whatsapp-node`)).json() as { status: string; sessions: object; hosts: object[] };
+  assert.deepEqual([health.status, health.sessions, health.hosts.length], ['ok', { active: 1 }, 1]);
 });
 
 test('a person writes, the bot answers, and the ticks turn blue', async () => {
@@ -157,4 +162,27 @@ test('logged out, the phone is unlinked and the login is gone', async () => {
   assert.equal((await desk.database.db.query('select 1 as n from {s}.web_session_keys')).length, 0);
   const actions = new Set((await desk.database.db.query<{ action: string }>('select action from {s}.audit')).map((r) => r.action));
   for (const action of ['session.started', 'session.restarted', 'session.stopped', 'session.logged_out', 'group.created']) assert.ok(actions.has(action), action);
+});
+
+test('bridges that others wrote: the document’s webhook finds its line by session and secret, and is answered over its own API', async (t) => {
+  const bridge = await startForeignBridge();
+  defer(t as unknown as Scope, () => bridge.stop());
+  await bridge.point(`${desk.url}/webhook/venom`);
+  const { bridge_url, session_name } = bridge.credentials as { bridge_url: string; session_name: string };
+  // Two companies with a session of the same name: the secret tells whose it is.
+  const other = await createCompany(desk.rt, { slug: 'otra', name: 'Otra' });
+  const line = async (companyId: string, secret: string): Promise<string> => (await addConfigured(desk.rt, {
+    companyId, name: 'Venom', base: 'demo', config: readProviderConfig(desk.rt, { primary: { type: 'venom', bridge_url, session_name, auto_reconnect: true, secret } }),
+  }))[0]!.accountId;
+  await line(other.id, 'the-secret-of-the-other');
+  const mine = await line(desk.company.id, SECRET);
+  const post = (secret: string): Promise<Response> => fetch(`${desk.url}/webhook/venom`, {
+    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` }, body: JSON.stringify({ from: ANA, message: 'Quiero comprar', session_name }),
+  });
+  assert.equal((await post('guessed')).status, 401);
+  const answer = await post(SECRET);
+  assert.deepEqual([answer.status, await answer.json()], [200, { status: 'received' }]);
+  await waitFor(async () => (await desk.inCompany((tx) => tx.query("select 1 as n from {c}.messages where text = 'Quiero comprar'"))).length === 1, { what: 'the message in its company' });
+  const sent = await api.post<{ status: string }>('/api/messages', { account_id: encodeId('acc', mine), phone_number: ANA, content: 'Con gusto' });
+  assert.deepEqual([sent.status, sent.json.status, (await bridge.accepted()).length], [201, 'sent', 1], sent.text);
 });

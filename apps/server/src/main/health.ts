@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { encodeId } from '@centralita/kernel';
+import { reachOf } from '../modules/accounts/index.ts';
 import { callerOf } from '../modules/companies/index.ts';
 import { lineHealth, type LineHealth } from '../modules/delivery/index.ts';
+import { sessionsHealth, type SessionsHealth } from '../modules/web-sessions/index.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** How the process is, as its owner sees it. */
@@ -17,7 +19,8 @@ export interface Health {
 /**
  * `/health`: the process answers. `/health/ready`: it may be given work (503 while the database is away or it is stopping).
  * `/health/db`: the database in more detail. `/health/whatsapp`: 503 while a line cannot send; with a key (`whatsapp:read`) the lines of
- * its company one by one, without one only how many of all there are. `/metrics`: Prometheus, from this machine or with the key of a platform administrator: it tells of every company.
+ * its company one by one, without one only how many of all there are. `/health/whatsapp-node`: the same of WhatsApp Web sessions and their hosts; 503 while
+ * sessions should run and no host does. `/metrics`: Prometheus, from this machine or with the key of a platform administrator: it tells of every company.
  */
 export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health): void {
   app.get('/health', async (_request, reply) => {
@@ -38,11 +41,11 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
     return { status: database.ok ? 'ok' : 'away', milliseconds: database.ms, version: database.version, embedded: rt.config.embedded, pool: rt.db.connections() };
   });
 
+  let nodes: { readonly at: number; readonly health: Promise<SessionsHealth> } | undefined;
   let seen: { readonly at: number; readonly lines: Promise<LineHealth[]> } | undefined;
   app.get('/health/whatsapp', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
-    const named = ['x-api-key', 'apikey', 'authorization'].some((name) => request.headers[name] !== undefined);
-    const caller = named ? await callerOf(rt, request, 'whatsapp:read') : undefined;
+    const caller = isNamed(request) ? await callerOf(rt, request, 'whatsapp:read') : undefined;
     // Whoever has no key may ask often, but not make us look often.
     if (!caller && (!seen || rt.clock.now() - seen.at > LINES_MS)) seen = { at: rt.clock.now(), lines: lineHealth(rt) };
     const lines = caller ? await lineHealth(rt, caller.company.id) : await seen!.lines.catch((error: unknown) => {
@@ -57,6 +60,24 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
     };
   });
 
+  app.get('/health/whatsapp-node', async (request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    const caller = isNamed(request) ? await callerOf(rt, request, 'whatsapp:read') : undefined;
+    if (!caller && (!nodes || rt.clock.now() - nodes.at > LINES_MS)) nodes = { at: rt.clock.now(), health: sessionsHealth(rt, null) };
+    const health = caller ? await sessionsHealth(rt, caller.company.id) : await nodes!.health.catch((error: unknown) => {
+      nodes = undefined;
+      throw error;
+    });
+    const reach = caller ? await reachOf(rt, caller) : null;
+    void reply.code(health.status === 'down' ? 503 : 200);
+    return {
+      status: health.status, sessions: health.sessions,
+      hosts: health.hosts.map((h) => ({ id: h.id, engine: h.engine, sandbox: h.sandbox, sessions: h.sessions, capacity: h.capacity, rss_bytes: h.rss_bytes, draining: h.draining, version: h.version })),
+      ...(health.problem !== null && isFromHere(request) && { problem: health.problem }),
+      ...(caller && { accounts: health.rows.filter((s) => reach === null || reach.has(s.account_id)).map(showNode) }),
+    };
+  });
+
   app.get('/metrics', async (request, reply) => {
     if (!isFromHere(request)) await callerOf(rt, request, 'platform:admin');
     await countLanes(rt);
@@ -67,6 +88,12 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
 
 /** How long what is known of all lines is told again. */
 const LINES_MS = 5000;
+
+const isNamed = ({ headers }: FastifyRequest): boolean => ['x-api-key', 'apikey', 'authorization'].some((name) => headers[name] !== undefined);
+
+const showNode = (s: SessionsHealth['rows'][number]): object => ({
+  account_id: encodeId('acc', s.account_id), session_id: encodeId('sess', s.id), session_name: s.name, engine: s.engine, state: s.state, wanted: s.wanted, reason: s.reason_code, since: s.state_since.toISOString(), host: s.host?.id ?? null,
+});
 
 const showLine = ({ account_id, name, state, routes }: LineHealth): object => ({
   account_id: encodeId('acc', account_id), name, state,

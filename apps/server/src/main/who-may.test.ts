@@ -23,7 +23,7 @@ type Rule = Permission | 'public' | 'signed in';
 const OTHERS: Readonly<Record<string, Rule>> = {
   'GET /health': 'public', 'GET /health/ready': 'public', 'GET /health/db': 'public',
   // Without a key only how many lines there are.
-  'GET /health/whatsapp': 'public',
+  'GET /health/whatsapp': 'public', 'GET /health/whatsapp-node': 'public',
   // From this machine; from elsewhere with the key of a platform administrator.
   'GET /metrics': 'public',
   // What carriers sign, and what a signed address opens.

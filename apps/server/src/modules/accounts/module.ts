@@ -1,4 +1,5 @@
 import type { Module } from '../../runtime.ts';
 import { iamRoutes } from './iam-http.ts';
+import { learnPhones } from './learn-phone.ts';
 
-export const accountsModule: Module = { name: 'accounts', http: iamRoutes };
+export const accountsModule: Module = { name: 'accounts', subscribe: learnPhones, http: iamRoutes };

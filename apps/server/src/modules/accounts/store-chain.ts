@@ -28,3 +28,8 @@ export async function buryRoute(tx: Tx, id: string, credentials: string): Promis
 export async function freeSender(tx: Tx, id: string): Promise<void> {
   await tx.query("update {s}.routes set sender_id = sender_id || '#' || id where id = $1 and status = 'removed'", [id]);
 }
+/** The number of a route, which an account without one takes too. */
+export async function writePhone(tx: Tx, { route_id, account_id, phone }: { route_id: string; account_id: string; phone: string }): Promise<void> {
+  await tx.query("update {s}.routes set settings = settings || jsonb_build_object('phone', $2::text) where id = $1", [route_id, phone]);
+  await tx.query('update {s}.accounts set phone = $2, updated_at = now() where id = $1 and phone is null', [account_id, phone]);
+}

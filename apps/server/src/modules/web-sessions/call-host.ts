@@ -46,7 +46,7 @@ function inactive(session: SessionRow): CarrierError {
     case 'conflict': return error('config', 'Another program uses this login: end it, then restart the session.');
     case 'error': return error('config', 'The session failed; its log says why.');
     case 'initialising': case 'connecting': case 'reconnecting': return error('retry', 'The session is connecting.');
-    case 'active': return { class: 'retry', code: 'session_no_host', title: 'The host of the session is gone; another one takes it over.' };
+    case 'active': return { class: 'retry', code: 'session_no_host', title: 'The session changes hosts.' };
   }
 }
 

@@ -47,8 +47,11 @@ export interface HostRow {
   readonly started_at: string;
 }
 const HOST = "'id', h.id, 'engine', h.engine, 'url', h.url, 'sandbox', h.sandbox, 'hostname', h.hostname, 'pid', h.pid, 'version', h.version, 'capacity', h.capacity, 'sessions', h.sessions, 'rss_bytes', h.rss_bytes, 'draining', h.draining, 'started_at', h.started_at";
+// What the last host wrote, unless nobody has the session now.
+const STATE = `case when h.id is not null or s.state not in ('initialising', 'waiting_qr', 'connecting', 'active', 'reconnecting') then s.state
+  when not s.wanted then 'closed' when s.state in ('active', 'reconnecting') then 'reconnecting' else 'created' end`;
 const SESSION = `
-  select s.id, s.company_id, s.account_id, s.route_id, s.name, s.engine, s.sandbox, s.wanted, s.state, s.reason_code, s.reason_text, s.state_since, s.qr, s.qr_expires_at, s.pairing_code, s.pairing_expires_at,
+  select s.id, s.company_id, s.account_id, s.route_id, s.name, s.engine, s.sandbox, s.wanted, ${STATE} as state, s.reason_code, s.reason_text, s.state_since, s.qr, s.qr_expires_at, s.pairing_code, s.pairing_expires_at,
          s.phone, s.lid, s.push_name, s.platform, s.reconnects, s.active_since, s.last_activity_at, s.profile_stored_at, s.created_at, now() as now,
          case when h.id is null then null else jsonb_build_object(${HOST}) end as host
     from {s}.web_sessions s left join {s}.bridge_hosts h on h.id = s.owner and h.lease_until > now()`;
