@@ -105,3 +105,16 @@ test('who speaks something else is hung up on, and the sandbox goes on', async (
   await new Promise((resolve) => socket.addEventListener('close', resolve));
   assert.equal((await sandbox.call('GET', '/health')).status, 200);
 });
+
+test('a reset forgets what was said and keeps the links; one of the numbers ends them', async () => {
+  const number = '56911110004';
+  const client = await linkedClient(sandbox, number);
+  await sandbox.call('POST', '/sandbox/reset', {});
+  assert.deepEqual(await sandbox.messages(number), []);
+  const { body } = await sandbox.write(ANA, { to: number, type: 'text', text: 'de nuevo' });
+  await client.until(() => client.messages.get(String(body['id'])));
+  await sandbox.call('POST', '/sandbox/reset', { numbers: true });
+  assert.equal(await client.until(() => client.closed.find((code) => code !== 515), 'the end'), 401);
+  assert.equal((await sandbox.write(ANA, { to: number, type: 'text', text: 'x' })).status, 404, 'it is no number of the company any more');
+  assert.deepEqual((await sandbox.call('GET', '/sandbox/whatsapp-web')).body['devices'] as unknown, []);
+});
