@@ -12,8 +12,6 @@ import { servePages, wantsPage } from './web.ts';
 
 /** JSON of the API; webhooks and files have limits of their own in their rooms. */
 const BODY_LIMIT = 1024 * 1024;
-/** Requests per minute from one address: an office of 100 agents behind one address stays far below. Webhooks are never limited. */
-const PER_MINUTE = 12_000;
 /** What a caller may give as x-request-id; anything else is replaced. */
 const GIVEN_ID = /^[\w.:-]{8,100}$/;
 
@@ -52,7 +50,8 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
     originAgentCluster: secure,
   });
   await app.register(fastifyRateLimit, { global: false });
-  const tooMany = app.createRateLimit({ max: PER_MINUTE, timeWindow: 60_000 });
+  // Webhooks are never limited.
+  const tooMany = app.createRateLimit({ max: rt.config.requestsPerMinute, timeWindow: 60_000 });
 
   const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.helmet();

@@ -31,6 +31,7 @@ export const fields = {
   publicUrl: optional('PUBLIC_URL', v.httpBase, { help: 'Address under which carriers and browsers reach the server.', otherwise: 'http://HOST:PORT' }),
   trustProxy: given('TRUST_PROXY', v.trustProxy, { help: 'Proxies in front whose X-Forwarded-* headers are believed.', fallback: 'off' }),
   corsOrigins: given('CORS_ORIGINS', v.originList, { help: 'Origins of other pages that may use the API with a key.', fallback: '' }),
+  requestsPerMinute: given('REQUESTS_PER_MINUTE', v.integer(60, 100_000_000), { help: 'Requests of the API from one address in a minute; an office of 100 agents behind one address stays far below.', fallback: '12000' }),
   logLevel: given('LOG_LEVEL', v.oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), { help: 'Least important log line that is written.', fallback: 'info' }),
 
   data: given('CENTRALITA_DATA', v.longText(1), { help: 'Folder of the embedded database, media, keys and the sandbox.', fallback: './data' }),
