@@ -20,6 +20,7 @@ export type RouteList = Schema<'RouteList'>;
 export type RouteWebhook = Schema<'RouteWebhook'>;
 export type SearchMatch = Schema<'SearchMatch'>;
 export type SendBody = Schema<'SendBody'>;
+export type SessionHost = Schema<'SessionHost'>;
 export type StatusStep = Schema<'StatusEntry'>;
 export type Template = Schema<'Template'>;
 export type TemplatePage = Schema<'TemplatePage'>;
@@ -27,6 +28,7 @@ export type TestResult = Schema<'TestResult'>;
 export type TokenIssuer = Schema<'TokenIssuer'>;
 export type User = Schema<'User'>;
 export type UserLink = Schema<'UserLink'>;
+export type WebSession = Schema<'SessionDetails'>;
 
 export type OutgoingContent = SendBody['content'];
 export type Permission = Me['permissions'][number];

@@ -11,6 +11,8 @@ import { useExplain } from '../../ui/explain.ts';
 import { Loaded, Section } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
 import own from './numbers.module.css';
+import { LinkBox } from '../web-sessions/link-box.tsx';
+import { isWebSession } from '../web-sessions/queries.ts';
 import { PairingBox } from './pairing-box.tsx';
 import { carriersQuery, KEY, linesQuery } from './queries.ts';
 import { WebhookBox } from './webhook-box.tsx';
@@ -20,6 +22,8 @@ interface Made {
   readonly line: string;
   readonly route: { readonly id: string; readonly account_type: string };
   readonly webhook: RouteWebhook;
+  /** The server runs its session itself: there is a phone to link, and no webhook. */
+  readonly hosted: boolean;
 }
 
 /** Connects a number: which kind, what to paste and whether it works, where the carrier shall call. `to`: a further number of this line. */
@@ -36,7 +40,7 @@ export function ConnectWizard({ to }: { to: string | undefined }) {
       <div className={own.wizard}>
         <h2 className={own.name}>{line ? t('connect.title_further', { name: line.name }) : t('connect.title')}</h2>
         <ol className={own.steps}>
-          {[t('connect.step_kind'), t('connect.step_access'), t('connect.step_webhook')].map((label, n) => (
+          {[t('connect.step_kind'), t('connect.step_access'), t(kind && isWebSession(kind.account_type) ? 'connect.step_link' : 'connect.step_webhook')].map((label, n) => (
             <li key={label} data-now={n === step || undefined} data-done={n < step || undefined} aria-current={n === step ? 'step' : undefined}>{label}</li>
           ))}
         </ol>
@@ -69,6 +73,8 @@ function Kinds({ all, onChoose }: { all: readonly Carrier[]; onChoose: (kind: Ca
   );
 }
 
+/** Other names of the same, and what is seldom wanted: over the API only. */
+const UNASKED: ReadonlySet<string> = new Set(['session_id', 'auto_reconnect']);
 /** A carrier that has no phone yet says so with this code: it is paired in the next step. */
 const NOT_PAIRED = 'pairing';
 
@@ -85,14 +91,15 @@ function Access({ kind, to, onBack, onMade }: { kind: Carrier; to: string | unde
   const good = check.data?.ok === true || unpaired;
   const connect = useMutation({
     mutationFn: async (): Promise<Made> => {
+      const hosted = isWebSession(kind.account_type) && credentials['bridge_url'] === undefined;
       const body = { account_type: kind.account_type, credentials, ...(unpaired && { verify: false }) };
       if (to !== undefined) {
         const { route, webhook } = await answer(api.POST('/api/accounts/{id}/routes', { ...at({ id: to }), body }));
-        return { line: to, route, webhook };
+        return { line: to, route, webhook, hosted };
       }
       const { id, routes, webhook } = await answer(api.POST('/api/accounts', { body: { ...body, ...(name.trim() !== '' && { name: name.trim() }) } }));
       const route = routes.find((r) => r.webhook_url === webhook.url) ?? routes[0]!;
-      return { line: id, route, webhook };
+      return { line: id, route, webhook, hosted };
     },
     onSuccess: async (made) => {
       await client.invalidateQueries({ queryKey: KEY });
@@ -110,9 +117,17 @@ function Access({ kind, to, onBack, onMade }: { kind: Carrier; to: string | unde
       label: words.label(f.name), description: words.help(kind.account_type, f), required: f.required, withAsterisk: false, autoComplete: 'off', spellCheck: false,
       value: values[f.name] ?? '', onChange: (e: React.ChangeEvent<HTMLInputElement>) => set(f.name, e.currentTarget.value),
     };
+    if (f.name === 'sandbox') {
+      return (
+        <label key={f.name} className={classes.check}>
+          <input type="checkbox" checked={props.value === 'true'} onChange={(e) => set(f.name, e.currentTarget.checked ? 'true' : '')} />
+          <span>{props.label}<small>{props.description}</small></span>
+        </label>
+      );
+    }
     return f.secret ? <PasswordInput key={f.name} {...props} visibilityToggleButtonProps={{ 'aria-label': t('login.show_password') }} /> : <TextInput key={f.name} {...props} />;
   };
-  const offered = kind.fields.filter((f) => f.mine);
+  const offered = kind.fields.filter((f) => f.mine && !UNASKED.has(f.name) && (f.name !== 'engine' || kind.account_type === 'venom'));
   const locked = kind.fields.filter((f) => f.required && !f.mine);
   if (locked.length > 0) return <Alert color="yellow" variant="light" title={t('connect.locked')}>{t('connect.locked_hint', { fields: locked.map((f) => words.label(f.name)).join(', ') })}</Alert>;
 
@@ -148,8 +163,12 @@ function Done({ made, kind }: { made: Made; kind: Carrier }) {
   const navigate = useNavigate();
   return (
     <div className={`${classes.form} ${own.access}`}>
-      {kind.pairing && <PairingBox line={made.line} />}
-      <WebhookBox line={made.line} route={made.route} webhook={made.webhook} />
+      {made.hosted ? <LinkBox line={made.line} route={made.route.id} /> : (
+        <>
+          {kind.pairing && <PairingBox line={made.line} />}
+          <WebhookBox line={made.line} route={made.route} webhook={made.webhook} />
+        </>
+      )}
       <div className={own.foot}>
         <Button onClick={() => void navigate({ to: '/numbers/{-$lineId}', params: { lineId: made.line }, search: {} })}>{t('connect.finish')}</Button>
       </div>

@@ -12,6 +12,8 @@ import { useNow } from '../../ui/use-now.ts';
 import { Dialog, RowMenu, useChange } from '../companies/parts.tsx';
 import classes from '../companies/parts.module.css';
 import { useMay } from '../session/me.ts';
+import { isWebSession } from '../web-sessions/queries.ts';
+import { SessionPanel } from '../web-sessions/session-panel.tsx';
 import own from './numbers.module.css';
 import { PaceForm } from './pace-form.tsx';
 import { KEY } from './queries.ts';
@@ -92,6 +94,7 @@ export function RouteCard({ line, route, chain }: { line: string; route: RouteDe
           {route.problems.map((p) => <li key={p.code}><b>{words.problem(p.code)}</b>{p.detail && <span>{p.detail}</span>}</li>)}
         </ul>
       )}
+      {isWebSession(route.account_type) && <SessionPanel line={line} route={route.id} name={nameOf(route)} />}
       <dl className={own.figures}>{figures.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
       <details className={own.more}>
         <summary><IconChevronRight size={14} stroke={1.75} className={own.fold} aria-hidden />{t('numbers.details')}</summary>

@@ -63,6 +63,9 @@ export function applyEvents(client: QueryClient, events: readonly CompanyEvent[]
         void client.invalidateQueries({ queryKey: keys.contacts });
         break;
       }
+      case 'session.updated':
+        for (const key of ['web-sessions', 'numbers']) void client.invalidateQueries({ queryKey: [key] });
+        break;
       case 'labels.updated':
         client.setQueryData(keys.labels, event.labels);
         void client.invalidateQueries({ queryKey: ['conversations'] });
