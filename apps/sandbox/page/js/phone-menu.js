@@ -1,12 +1,16 @@
 /** What can be changed about a phone. */
 import { api } from './api.js';
 import { h, iconButton } from './dom.js';
+import { groupSheet, newGroupSheet } from './groups.js';
 import { t } from './i18n.js';
 import { linkedSheet } from './linked.js';
 import { form, openSheet, toast } from './sheets.js';
 import { companyOf, hold, putAway } from './state.js';
 
 const SWITCHES = ['online', 'auto_read', 'on_whatsapp', 'share_number', 'marketing'];
+
+/** The group whose chat is open. */
+const groups = (held) => (held.phone.groups ?? []).filter((group) => group.id === companyOf(held)?.phone_number_id);
 
 export function phoneMenu(held, view) {
   const open = () => openSheet(view.frame(), t('phone_options'), (close) => [
@@ -20,6 +24,8 @@ export function phoneMenu(held, view) {
     }),
     h('div.stack', {},
       h('button.secondary', { type: 'button', onclick: () => linkedSheet(held, view) }, t('linked_devices')),
+      h('button.secondary', { type: 'button', onclick: () => newGroupSheet(held, view) }, t('new_group')),
+      ...groups(held).map((group) => h('button.secondary', { type: 'button', onclick: () => groupSheet(held, view, group) }, t('manage_group', { name: group.subject }))),
       h('button.secondary', {
         type: 'button',
         onclick: async () => {

@@ -49,7 +49,7 @@ export function firstPhones() {
 export function partnersOf(held) {
   const own = `${held.phone.number}@s.whatsapp.net`;
   const partners = new Map(state.numbers.filter((number) => number.phone_number_id !== own).map((number) => [number.phone_number_id, number]));
-  for (const group of held.phone.groups ?? []) partners.set(group.id, { phone_number_id: group.id, business_number: group.id, name: group.subject, display_phone_number: group.members.map((number) => `+${number}`).join(', ') });
+  for (const group of held.phone.groups ?? []) partners.set(group.id, { phone_number_id: group.id, business_number: group.id, name: group.subject, display_phone_number: group.members.map((member) => `+${member.number}`).join(', ') });
   for (const { phone_number_id: id } of held.messages.values()) {
     if (!id.endsWith('@s.whatsapp.net') || id === own || partners.has(id)) continue;
     const digits = id.slice(0, id.indexOf('@'));

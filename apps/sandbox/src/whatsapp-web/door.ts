@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../context.ts';
 import type { Publication } from '../network/publication.ts';
 import type { Web } from './context.ts';
-import type { WebFace } from './face.ts';
+import type { GroupView, WebFace } from './face.ts';
 import { groupRoutes } from './group-routes.ts';
 import type { Loaded } from './load.ts';
 import { webRoutes } from './routes.ts';
@@ -45,8 +45,8 @@ export class WebDoor implements WebFace {
     return this.#loaded?.web.groups.get(group)?.members.map((member) => member.number) ?? [];
   }
 
-  groupsOf(number: string): { id: string; subject: string; members: string[] }[] {
-    return this.#loaded?.web.groups.of(number).map(({ id, subject, members }) => ({ id, subject, members: members.map((member) => member.number) })) ?? [];
+  groupsOf(number: string): GroupView[] {
+    return this.#loaded?.web.groups.of(number).map(({ id, subject, members }) => ({ id, subject, members: members.map((member) => ({ number: member.number, role: member.role ?? 'member' })) })) ?? [];
   }
 
   online(number: string, online: boolean): void {

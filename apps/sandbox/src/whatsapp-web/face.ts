@@ -2,6 +2,13 @@ import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Publication } from '../network/publication.ts';
 
+/** A group as its members' phones show it. */
+export interface GroupView {
+  readonly id: string;
+  readonly subject: string;
+  readonly members: readonly { readonly number: string; readonly role: 'superadmin' | 'admin' | 'member' }[];
+}
+
 /** WhatsApp Web as the rest of the sandbox knows it. */
 export interface WebFace {
   /** Something the linked devices of a number should hear: a message of a phone, or what became of theirs. */
@@ -11,7 +18,7 @@ export interface WebFace {
   /** Numbers in a group; none when there is no such group. */
   members(group: string): string[];
   /** The groups a number is in. */
-  groupsOf(number: string): { id: string; subject: string; members: string[] }[];
+  groupsOf(number: string): GroupView[];
   /** A phone was switched on or off. */
   online(number: string, online: boolean): void;
   /** Faults that strike by themselves. */

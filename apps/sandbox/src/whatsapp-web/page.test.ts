@@ -69,6 +69,19 @@ test('one click links a phone; chats, groups and ticks are on the page; the phon
   await ana.getByLabel('Escribe un mensaje').press('Enter');
   await client.until(() => [...client.messages.values()].find((message) => message.message?.conversation === 'aquí estoy' && message.key.remoteJid === group.id));
 
+  // Made and run from the phone itself.
+  await ana.getByRole('button', { name: 'Opciones del teléfono' }).click();
+  await ana.getByRole('button', { name: 'Nuevo grupo' }).click();
+  await ana.getByRole('dialog').getByLabel('Nombre del grupo').fill('Feria');
+  await ana.getByRole('dialog').getByLabel('Números con código de país').fill(`+${OWNER}`);
+  await ana.getByRole('dialog').getByRole('button', { name: 'Nuevo grupo' }).click();
+  await client.event('groups.upsert', (groups) => groups.some((one) => one.subject === 'Feria'));
+  await ana.getByLabel('Empresa', { exact: true }).selectOption({ label: 'Feria' });
+  await ana.getByRole('button', { name: 'Opciones del teléfono' }).click();
+  await ana.getByRole('button', { name: 'Grupo «Feria»' }).click();
+  await ana.getByRole('button', { name: 'Hacer admin' }).click();
+  await client.event('group-participants.update', (update) => update.action === 'promote');
+
   if (process.env['SCREENSHOT'] !== undefined) await page.screenshot({ path: process.env['SCREENSHOT'] });
   await owner.getByRole('button', { name: 'Opciones del teléfono' }).click();
   await owner.getByRole('button', { name: 'Dispositivos vinculados' }).click();
