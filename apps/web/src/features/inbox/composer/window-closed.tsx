@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconClockPause, IconEye } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newId, now as clock } from '../../../api/runtime.ts';
 import type { Conversation } from '../../../api/types.ts';
-import { TemplatePicker } from '../../templates/template-picker.tsx';
 import { useOutbox } from './outbox-context.ts';
 import classes from './window-closed.module.css';
+
+// Dialogs weigh more than the whole list; most closed windows stay closed.
+const TemplatePicker = lazy(() => import('../../templates/template-picker.tsx').then((m) => ({ default: m.TemplatePicker })));
 
 /** Instead of a field one could write into for nothing: why sending is closed, and the template that can be sent. */
 export function WindowClosed({ conversation: c, onSent }: { conversation: Conversation; onSent: () => void }) {
@@ -19,14 +21,16 @@ export function WindowClosed({ conversation: c, onSent }: { conversation: Conver
     <>
       <NoField closed title={t('window.closed_title')} why={c.window.reason ?? t('window.closed_default')} action={action} />
       {picking && (
-        <TemplatePicker
-          account={c.account_id} onClose={() => setPicking(false)}
-          onPick={({ name, language, variables, preview }) => {
-            outbox.add({ client_id: newId(), conversation_id: c.id, content: { type: 'template', template_id: name, language, variables }, preview, quote: null, created_at: new Date(clock()).toISOString() });
-            setPicking(false);
-            onSent();
-          }}
-        />
+        <Suspense>
+          <TemplatePicker
+            account={c.account_id} onClose={() => setPicking(false)}
+            onPick={({ name, language, variables, preview }) => {
+              outbox.add({ client_id: newId(), conversation_id: c.id, content: { type: 'template', template_id: name, language, variables }, preview, quote: null, created_at: new Date(clock()).toISOString() });
+              setPicking(false);
+              onSent();
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
