@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { onUnauthorized } from './api/client.ts';
 import { queryClient } from './api/query-client.ts';
 import { type Filter, FILTERS } from './api/types.ts';
+import type { Activity, ContactsSearch } from './features/contacts/contact-list.tsx';
 import { meQuery, signedOut } from './features/session/me.ts';
 import { wantAdministration } from './i18n/index.ts';
 import { CrashPage } from './pages/crash.tsx';
@@ -15,6 +16,7 @@ export interface InboxSearch {
   q?: string;
 }
 
+const ACTIVITIES = ['week', 'month', 'quiet_month', 'quiet_quarter'] as const satisfies readonly Activity[];
 const OPERATION_TABS = ['queues', 'failed-webhooks', 'unrouted', 'dead-letters'] as const;
 export type OperationTab = (typeof OPERATION_TABS)[number];
 
@@ -102,6 +104,13 @@ const templates = createRoute({
   loader: () => wantAdministration(),
   component: lazyRouteComponent(() => import('./pages/templates.tsx'), 'TemplatesPage'),
 });
+const contacts = createRoute({
+  getParentRoute: () => app,
+  path: '/contacts/{-$contactId}',
+  validateSearch: (search: Record<string, unknown>): ContactsSearch => ({ q: text(search.q)?.slice(0, 200), label: text(search.label), active: ACTIVITIES.find((a) => a === search.active) }),
+  loader: () => wantAdministration(),
+  component: lazyRouteComponent(() => import('./pages/contacts.tsx'), 'ContactsPage'),
+});
 const platform = createRoute({
   getParentRoute: () => app,
   path: '/platform/{-$section}',
@@ -110,7 +119,7 @@ const platform = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), settings, numbers, templates, subscriptions, platform, operations])]),
+  routeTree: root.addChildren([login, welcome, home, app.addChildren([inbox.addChildren([conversation]), contacts, settings, numbers, templates, subscriptions, platform, operations])]),
   defaultPreload: false,
   scrollRestoration: false,
 });

@@ -7,6 +7,7 @@ import { ApiKeys } from '../features/companies/api-keys.tsx';
 import { Audit } from '../features/companies/audit.tsx';
 import { Businesses } from '../features/companies/businesses.tsx';
 import { CompanyForm } from '../features/companies/company-form.tsx';
+import { LabelsManager } from '../features/contacts/labels-manager.tsx';
 import { Iam } from '../features/companies/iam.tsx';
 import { People } from '../features/companies/people.tsx';
 import { useMay } from '../features/session/me.ts';
@@ -18,11 +19,12 @@ const SECTIONS = [
   ['company', 'company:manage', CompanyForm],
   ['people', 'company:manage_users', People],
   ['businesses', 'company:manage', Businesses],
+  ['labels', 'whatsapp:assign_conversations', LabelsManager],
   ['api-keys', 'company:manage_api_keys', ApiKeys],
   ['iam', 'company:manage', Iam],
   ['audit', 'company:read_audit', () => <Audit where="company" />],
 ] as const satisfies readonly (readonly [string, Permission, ComponentType])[];
-const TITLES = { company: 'settings.company', people: 'settings.people', businesses: 'settings.businesses', 'api-keys': 'settings.api_keys', iam: 'settings.iam', audit: 'settings.audit' } as const;
+const TITLES = { company: 'settings.company', people: 'settings.people', businesses: 'settings.businesses', labels: 'settings.labels', 'api-keys': 'settings.api_keys', iam: 'settings.iam', audit: 'settings.audit' } as const;
 
 /** The company, its people, its keys. One sees the parts one may change. */
 export function SettingsPage() {

@@ -1,4 +1,4 @@
-import { IconBuildings, IconChevronRight, IconDeviceMobileCog, IconSettings, IconSettingsAutomation, IconTemplate, IconWebhook } from '@tabler/icons-react';
+import { IconAddressBook, IconBuildings, IconChevronRight, IconDeviceMobileCog, IconSettings, IconSettingsAutomation, IconTemplate, IconWebhook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +13,12 @@ import classes from './sidebar.module.css';
 
 /** Pages beside the inbox, and what opens them: any one of these. */
 const PAGES = [
+  ['/contacts/{-$contactId}', 'contacts', IconAddressBook, ['whatsapp:read']],
   ['/numbers/{-$lineId}', 'numbers', IconDeviceMobileCog, ['whatsapp:admin', 'whatsapp:operate']],
   ['/templates', 'templates', IconTemplate, ['whatsapp:admin', 'whatsapp:send_message']],
   ['/operations', 'operations', IconSettingsAutomation, ['whatsapp:operate']],
   ['/subscriptions/{-$subscriptionId}', 'subscriptions', IconWebhook, ['whatsapp:manage_subscriptions']],
-  ['/settings/{-$section}', 'settings', IconSettings, ['company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit']],
+  ['/settings/{-$section}', 'settings', IconSettings, ['company:manage', 'company:manage_users', 'company:manage_api_keys', 'company:read_audit', 'whatsapp:assign_conversations']],
   ['/platform/{-$section}', 'platform', IconBuildings, ['platform:admin']],
 ] as const;
 
@@ -72,7 +73,7 @@ export function Sidebar() {
         {pages.length > 0 && (
           <nav className={classes.nav} aria-label={t('nav.main')}>
             {pages.map(([to, name, Mark]) => (
-              <Link key={to} to={to} params={{ section: undefined, lineId: undefined }} className={classes.item} activeProps={{ 'data-active': true }}>
+              <Link key={to} to={to} params={{ section: undefined, lineId: undefined, contactId: undefined }} className={classes.item} activeProps={{ 'data-active': true }}>
                 <Mark size={17} stroke={1.75} aria-hidden />
                 <span className={classes.text}>{t(`nav.${name}`)}</span>
                 <IconChevronRight size={14} stroke={1.75} className={classes.chevron} aria-hidden />

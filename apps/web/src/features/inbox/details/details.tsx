@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCheck, IconCopy, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../../api/runtime.ts';
@@ -12,6 +13,8 @@ import { nameOf } from '../names.ts';
 import { useThread } from '../thread/thread-context.ts';
 import { isOpen, useWindowWords } from '../window-state.ts';
 import classes from './details.module.css';
+import { Notes } from './notes.tsx';
+import { WornLabels } from './worn-labels.tsx';
 
 /** In the order a person asks for them; kinds of a newer server come last. */
 const KINDS = ['phone', 'username', 'bsuid', 'parent_bsuid', 'lid'] as const;
@@ -44,6 +47,9 @@ export function Details({ conversation: c }: { conversation: Conversation }) {
       <Section title={t('details.contact')}>
         {addresses.map((a) => <Row key={`${a.kind} ${a.value}`} label={label(a.kind)} value={a.kind === 'phone' ? phoneNumber(a.value) : a.value} copy={a.value} long={a.kind !== 'phone'} />)}
       </Section>
+      <p className={classes.section}><Link to="/contacts/{-$contactId}" params={{ contactId: c.contact.id }} className={classes.contact}>{t('details.open_contact')}</Link></p>
+      <WornLabels conversation={c} />
+      <Notes conversationId={c.id} />
       <Section title={t('details.conversation')}>
         <Row label={t('details.account')} value={c.account_name} />
         <Row label={t('details.status')} value={t(c.status === 'open' ? 'details.status_open' : 'details.status_closed')} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, SearchMatch } from '../../../api/types.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { hueOf, initials, shortTime } from '../../../ui/format.ts';
+import { LabelDots } from '../../contacts/label-dots.tsx';
 import { Tick } from '../tick.tsx';
 import { readDraft, subscribeDrafts } from '../composer/drafts.ts';
 import { nameOf } from '../names.ts';
@@ -43,6 +44,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
     c.unread > 0 ? t('list.unread', { count: c.unread }) : '',
     c.troubled > 0 ? t('list.troubled', { count: c.troubled }) : '',
     c.status === 'closed' ? t('list.closed') : holderText(c, me, t),
+    c.labels.map((l) => l.name).join(', '),
     accountShown ? c.account_name : '',
     shortTime(at, locale, now),
     match?.text ?? (c.last_message ? plainText(c.last_message.text) : ''),
@@ -65,6 +67,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
         </span>
         <span className={classes.bottom}>
           {match ? <Found match={match} /> : <Preview conversation={c} me={me} selected={selected} />}
+          <LabelDots labels={c.labels} />
           {c.status === 'closed' && <IconCheck size={15} stroke={2} className={classes.done} aria-hidden />}
           {c.troubled > 0 && <IconAlertTriangleFilled size={15} className={classes.trouble} aria-hidden />}
           {c.unread > 0 && <span className={classes.unread}>{c.unread > 99 ? '99+' : c.unread}</span>}

@@ -18,7 +18,7 @@ export function Note({ message: m, target }: { message: Message; target?: Messag
   const pending = pendingOf(m);
   const words = (): string => {
     switch (content.type) {
-      case 'system': return content.text || (content.event ?? t('type.system'));
+      case 'system': return content.event === 'erased' ? t('content.erased') : content.text || (content.event ?? t('type.system'));
       case 'revoke': return t('content.revoked');
       case 'welcome_request': return t('content.welcome_request');
       case 'reaction': {

@@ -70,7 +70,8 @@ export function SpecialView({ content: c, text }: { content: SpecialContent; tex
       );
     case 'unknown': return <div className={classes.muted}><p>{t('content.unknown', { type: c.wire_type ?? '?' })}</p><Extra extra={c.payload} label={t('content.raw')} /></div>;
     // Shown as lines across the thread; in a bubble only if a newer server puts them there.
-    case 'reaction': case 'system': case 'revoke': case 'welcome_request': return <RichText text={text || t(`type.${c.type}`)} />;
+    case 'system': return <RichText text={c.event === 'erased' ? t('content.erased') : text || t('type.system')} />;
+    case 'reaction': case 'revoke': case 'welcome_request': return <RichText text={text || t(`type.${c.type}`)} />;
   }
 }
 

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import type { Scope } from '../harness/defer.ts';
+import { requireTool, tools } from '../harness/tools.ts';
+import { inboxOf, NOT_SIGNED_IN, openStage, sandbox, signIn, type Stage } from './stage.ts';
+
+let stage: Stage;
+before(async (t) => {
+  if (tools.chromium.find()) stage = await openStage(t as unknown as Scope);
+});
+
+test('a person is labelled and noted in the inbox, looked up, changed, merged, exported and erased on the page of contacts', async (t) => {
+  if (!requireTool(t, 'chromium')) return;
+  const { page, assertQuiet } = await stage.open(t);
+  await page.goto(stage.server.url);
+  await signIn(page, stage.administrator);
+  await sandbox(stage, '/sandbox/phones/56961234567/messages', { type: 'text', text: 'tengo un reclamo' });
+
+  await page.getByRole('link', { name: 'Ajustes' }).click();
+  await page.getByRole('link', { name: 'Etiquetas' }).click();
+  await page.getByText('Aún no hay etiquetas').waitFor();
+  await page.getByRole('button', { name: 'Nueva etiqueta' }).click();
+  await page.getByLabel('Nombre').fill('Reclamo');
+  await page.getByLabel('Color').selectOption('red');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await page.getByRole('button', { name: 'Qué hacer con Reclamo' }).waitFor();
+
+  const inbox = inboxOf(page);
+  await page.getByRole('link', { name: 'Todas' }).click();
+  const row = page.getByRole('region', { name: 'Conversaciones' }).getByRole('link').filter({ hasText: /./ }).first();
+  await row.click();
+  await inbox.message('tengo un reclamo').waitFor();
+  if (!await page.getByRole('complementary', { name: 'Detalles de la conversación' }).isVisible()) await page.getByRole('button', { name: 'Detalles' }).click();
+  const details = page.getByRole('complementary', { name: 'Detalles de la conversación' });
+  await details.getByRole('button', { name: 'Etiqueta' }).click();
+  await page.getByRole('menuitem', { name: 'Reclamo' }).click();
+  await details.getByRole('button', { name: 'Quitar «Reclamo»' }).waitFor();
+  await page.keyboard.press('Escape');
+  await details.getByLabel('Escribe una nota para tu equipo').fill('Llamar el lunes');
+  await details.getByRole('button', { name: 'Agregar nota' }).click();
+  await details.getByText('Llamar el lunes').waitFor();
+
+  await page.getByRole('link', { name: 'Contactos' }).click();
+  const list = page.getByRole('list', { name: 'Contactos' });
+  await page.getByRole('button', { name: 'Nuevo contacto' }).click();
+  await page.getByLabel('Nombre', { exact: true }).fill('Eva Díaz');
+  await page.getByLabel('Teléfono').fill('+56 9 1111 0077');
+  await page.getByRole('button', { name: 'Agregar un dato' }).click();
+  await page.getByRole('textbox', { name: 'Dato', exact: true }).fill('rut');
+  await page.getByRole('textbox', { name: 'Valor de rut' }).fill('12.345.678-5');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  const card = page.getByRole('dialog', { name: 'Contacto' });
+  await card.getByRole('heading', { name: 'Eva Díaz' }).waitFor();
+  await card.getByText('12.345.678-5').waitFor();
+  await card.getByRole('button', { name: 'Etiqueta' }).click();
+  await page.getByRole('menuitem', { name: 'Reclamo' }).click();
+  await card.getByRole('button', { name: 'Quitar «Reclamo»' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  // The person of the inbox is the same one.
+  await card.getByRole('button', { name: 'Unir' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Unir otro contacto/ });
+  await dialog.getByLabel('¿Quién es la misma persona?').fill('56961234567');
+  await dialog.getByRole('radio').first().check();
+  await dialog.getByRole('button', { name: 'Unir contactos' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await card.getByText('tengo un reclamo').or(card.getByRole('region', { name: 'Conversaciones' }).getByRole('link')).first().waitFor();
+  assert.equal(await card.getByRole('region', { name: 'Direcciones' }).getByText(/^\+56/).count(), 2);
+
+  const [file] = await Promise.all([page.waitForEvent('download'), card.getByRole('link', { name: 'Exportar todo' }).click()]);
+  const exported = JSON.parse(readFileSync(await file.path(), 'utf8')) as { contact: { name: string }; conversations: { notes: { text: string }[] }[] };
+  assert.deepEqual([exported.contact.name, exported.conversations[0]?.notes[0]?.text], ['Eva Díaz', 'Llamar el lunes']);
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox', { name: 'Buscar por nombre, número o dato' }).fill('12.345');
+  await list.getByRole('link', { name: 'Eva Díaz' }).click();
+  await card.getByRole('button', { name: 'Borrar' }).click();
+  const erasing = page.getByRole('dialog', { name: 'Borrar a Eva Díaz' });
+  assert.ok(await erasing.getByRole('button', { name: 'Borrar para siempre' }).isDisabled());
+  await erasing.getByLabel('Confirmación').fill('Eva Díaz');
+  await erasing.getByRole('button', { name: 'Borrar para siempre' }).click();
+  await card.getByRole('heading', { name: 'Contacto borrado' }).waitFor();
+  await card.getByRole('region', { name: 'Conversaciones' }).getByRole('link').first().click();
+  await inbox.thread.getByText('Contenido borrado').first().waitFor();
+  assert.equal(await inbox.message('tengo un reclamo').count(), 0);
+  assertQuiet(NOT_SIGNED_IN);
+});
