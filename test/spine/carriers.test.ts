@@ -39,7 +39,7 @@ const CARRIERS: readonly Carrier[] = [
     forged: ({ number }) => ({ headers: { 'content-type': 'application/json', authorization: 'Bearer guessed' }, body: JSON.stringify({ entry: [{ id: '1', changes: [{ field: 'messages', value: { metadata: { display_phone_number: number['business_number'], phone_number_id: '1' }, messages: [{ from: '56900000000', id: 'wamid.forged', type: 'text', text: { body: 'falso' } }] } }] }] }) }),
   },
   {
-    type: 'twilio', number: { carrier: 'twilio' }, numbered: true, phone: '56971110002',
+    type: 'twilio', number: { carrier: 'twilio' }, numbered: false, phone: '56971110002',
     config: (n) => ({ account_sid: n['account_sid']!, auth_token: n['auth_token']!, from: n['from']!, api_url: n['api_url']! }),
     forged: ({ number }) => ({ headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'Z3Vlc3NlZA==' }, body: String(new URLSearchParams({ MessageSid: 'SM1', SmsStatus: 'received', AccountSid: number['account_sid']!, From: 'whatsapp:+56900000000', To: number['from']!, Body: 'falso' })) }),
   },
@@ -116,6 +116,31 @@ for (const carrier of CARRIERS) {
       const reply = (await timeline()).findLast((m) => m.direction === 'in')!;
       assert.deepEqual([reply.content.type, reply.content.id, reply.text, reply.extra?.typed], [said.type === 'buttons' ? 'button_reply' : 'list_reply', first!.id, first!.title, carrier.numbered ? '1' : undefined]);
     });
+
+    if (carrier.type === 'twilio') {
+      test('options are made once at the carrier, anew when they are gone, and are numbered lines where they cannot be made', async () => {
+        const { number } = line();
+        const call = (path: string, method = 'GET'): Promise<Response> => fetch(`${number['api_url']}/v1/Content${path}`, { method, headers: { authorization: `Basic ${Buffer.from(`${number['account_sid']}:${number['auth_token']}`).toString('base64')}` } });
+        const ask = async (): Promise<{ sid: string; friendly_name: string }[]> => (await (await call('')).json() as { contents: { sid: string; friendly_name: string }[] }).contents.filter((c) => c.friendly_name.startsWith('centralita'));
+        const options = (body: string): OutboundContent => ({ type: 'buttons', body, header: 'Turno', buttons: [{ id: 'a', title: 'Mañana' }, { id: 'b', title: 'Tarde' }] });
+        const shown = async (content: OutboundContent): Promise<DeepJson> => {
+          const id = await send(content);
+          const { remote_id } = await waitFor(async () => {
+            const row = await status(id);
+            return row.remote_id === null ? undefined : row;
+          }, { what: 'the carrier to take it' });
+          return waitFor(async () => (await received()).find((m) => m['id'] as unknown === remote_id), { what: 'the message on the phone' });
+        };
+        const before = (await ask()).length;
+        for (const _ of [1, 2]) assert.equal(String((await shown(options('¿Cuándo?')))['type']), 'interactive');
+        const made = await ask();
+        assert.equal(made.length, before + 1, 'the same options twice are one content');
+        assert.equal((await call(`/${made.at(-1)!.sid}`, 'DELETE')).status, 204);
+        assert.equal(String((await shown(options('¿Cuándo?')))['type']), 'interactive', 'made anew');
+        const literal = await shown(options('Escriba {{1}} tal cual'));
+        assert.deepEqual([String(literal['type']), String(literal['text'])], ['text', '*Turno*\n\nEscriba {{1}} tal cual\n\n1. Mañana\n2. Tarde']);
+      });
+    }
 
     test('statuses of what was sent climb to read', async () => {
       const id = await send({ type: 'text', text: 'un aviso' });

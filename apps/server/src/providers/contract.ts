@@ -47,6 +47,8 @@ export interface SendRequest {
   readonly correlation: string;
   /** The carrier's id of the message this one quotes. */
   readonly quote?: string;
+  /** The id of what was made of the content (`ObjectCarrier`). */
+  readonly object?: string;
   /** The file of the content, for a carrier that takes it with the message (`media.takes` is `data`). */
   readonly file?: MediaFile;
   /** Which try this is, 1 for the first (the default): the pauses that a carrier asks for grow with it. */
@@ -82,6 +84,8 @@ export interface Provider {
   readonly presence?: PresenceCarrier;
   readonly setup?: SetupCarrier;
   readonly pairing?: PairingCarrier;
+  /** Contents that are made at the carrier before they can be sent. */
+  readonly objects?: ObjectCarrier;
   /** For sends whose answer got lost. */
   readonly outcomes?: OutcomeCarrier;
   /** Templates that WhatsApp approves. With `contents` that have `template`. */
@@ -205,12 +209,27 @@ export interface ReadMessage {
   readonly typing: boolean;
 }
 
+/** A carrier where buttons and the like are objects of its own, sent by their id. */
+export interface ObjectCarrier {
+  /** What has to be made for a content, the same text for the same thing; undefined: it is sent as it is. Pure. */
+  describe(content: OutboundContent): string | undefined;
+  make(context: CarrierContext, description: string): Promise<{ readonly id: string } | CarrierError>;
+  remove(context: CarrierContext, id: string): Promise<CarrierError | undefined>;
+  /** Whether a send was refused because there is no such object any more. Pure. */
+  missing(error: CarrierError): boolean;
+}
+
 /** A carrier that can be asked afterwards what it took. */
 export interface OutcomeCarrier {
   /** What it does not list half a minute after the send it has not, and will not have. */
   readonly complete: boolean;
-  /** Ids of our messages to this person since then that say the same, the oldest first. Undefined: such a message cannot be told from others. */
-  find(context: CarrierContext, sent: SentBefore): Promise<readonly string[] | CarrierError | undefined>;
+  /** Our messages to this person since then. Undefined: such a message cannot be told from others. */
+  find(context: CarrierContext, sent: SentBefore): Promise<FoundSent | CarrierError | undefined>;
+}
+/** Ids, the oldest first: of messages that say the same, and of all others. */
+export interface FoundSent {
+  readonly same: readonly string[];
+  readonly others: readonly string[];
 }
 export interface SentBefore {
   readonly to: Peer;

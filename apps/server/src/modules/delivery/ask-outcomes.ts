@@ -1,6 +1,6 @@
 import type { CompanyRef } from '@centralita/platform/database';
 import type { SendOutcome } from '../../messaging/index.ts';
-import type { OutcomeCarrier } from '../../providers/contract.ts';
+import type { FoundSent } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { carrierContext, routesInUse, type Route } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
@@ -65,21 +65,22 @@ export class OutcomeQuestions {
     if (!sent) return;
     const { to, content } = sent.request;
     const found = await carrier.find(await carrierContext(rt, route), { to, content, since: sent.started_at.getTime() });
-    if (!Array.isArray(found)) {
+    if (found === undefined || 'class' in found) {
       if (found) rt.log.info({ message: one.message_id, route: route.id, error: found }, 'the carrier could not be asked what became of a message');
       return;
     }
     await this.#settle(ref, one, { route, found, believed: ripe && carrier.complete });
   }
 
-  async #settle(ref: CompanyRef, { message_id, attempts }: UnknownRow, { route, found, believed }: { route: Route; found: readonly string[]; believed: OutcomeCarrier['complete'] }): Promise<void> {
+  async #settle(ref: CompanyRef, { message_id, attempts }: UnknownRow, { route, found, believed }: { route: Route; found: FoundSent; believed: boolean }): Promise<void> {
     const rt = this.#rt;
     const settled = await rt.db.withCompany(ref, async (tx) => {
       const [row] = await lockDeliveries(tx, [message_id]);
       if (row?.status !== 'sending' || row.route_id !== route.id) return undefined;
-      const others = new Set((await matchRemote(tx, found.map((remote_id) => ({ route_id: route.id, remote_id })))).map((m) => m.remote_id));
-      const remote_id = found.find((id) => !others.has(id));
-      if (remote_id === undefined && !believed) return undefined;
+      const known = new Set((await matchRemote(tx, [...found.same, ...found.others].map((remote_id) => ({ route_id: route.id, remote_id })))).map((m) => m.remote_id));
+      const remote_id = found.same.find((id) => !known.has(id));
+      // One that nobody sent here says something else: perhaps the carrier only writes it in another way.
+      if (remote_id === undefined && (!believed || found.others.some((id) => !known.has(id)))) return undefined;
       const outcome: SendOutcome = remote_id !== undefined ? { outcome: 'accepted', remote_id }
         : { outcome: 'retry', after_ms: 0, error: { class: 'retry', code: 'not_taken', title: 'The answer got lost, and the carrier does not have the message.' } };
       await settleOutcomes(rt, tx, [{ message_id, route_id: route.id, attempts, outcome }]);

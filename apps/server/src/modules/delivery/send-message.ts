@@ -5,6 +5,7 @@ import type { MediaFile } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { carrierContext, type Route } from '../accounts/index.ts';
 import { uploadFor } from '../media/index.ts';
+import { forgetObject, objectFor } from '../templates/index.ts';
 import type { DeliveryRequest } from './store.ts';
 
 export interface Try {
@@ -26,13 +27,19 @@ export async function sendMessage(rt: Runtime, company: CompanyRef, route: Route
       rt.log.warn({ error, message: one.message_id }, 'the file of a message could not be given to the carrier');
       return { class: 'retry', code: 'media', title: 'The file could not be given to the carrier.' };
     });
+    const object = 'class' in ready ? ready : await objectFor(rt, company, route, one.request.content);
     if ('class' in ready) outcome = before(ready);
+    else if ('class' in object) outcome = before(object);
     // Giving a file away takes its time, in which this process may have slept.
     else if (!one.fresh()) outcome = before({ class: 'retry', code: 'lease', title: 'The route changed hands before the message left.' });
     else {
       outcome = await provider.send(
         await carrierContext(rt, route),
-        { to: one.request.to, ...ready, correlation: encodeId('msg', one.message_id), attempt: one.number, ...(one.request.group && { group: one.request.group }), ...(one.request.quote && { quote: one.request.quote }) });
+        { to: one.request.to, ...ready, correlation: encodeId('msg', one.message_id), attempt: one.number, ...object, ...(one.request.group && { group: one.request.group }), ...(one.request.quote && { quote: one.request.quote }) });
+      if (object.object !== undefined && outcome.outcome === 'rejected' && provider.objects?.missing(outcome.error)) {
+        await forgetObject(rt, company, route, object.object);
+        outcome = { outcome: 'retry', error: { ...outcome.error, class: 'retry' }, after_ms: 0 };
+      }
     }
   } catch (error) {
     // A provider does not throw; should one, nobody knows what it did before.

@@ -1,6 +1,7 @@
 import { warnSeldom } from '@centralita/platform/log';
 import type { Runtime } from '../../runtime.ts';
 import { routeById, routesInUse } from '../accounts/index.ts';
+import { dropOldObjects } from './carrier-objects.ts';
 import { ensureSyncs, takeDueSyncs } from './store.ts';
 import { syncTemplates } from './sync-templates.ts';
 
@@ -27,7 +28,9 @@ export function keepSynced(rt: Runtime): Promise<() => Promise<void>> {
     await Promise.all(due.map(async (id) => {
       const route = await routeById(rt, id);
       // What an operator has to mend cannot be asked.
-      if (route?.status === 'active') await syncTemplates(rt, route);
+      if (route?.status !== 'active') return;
+      await syncTemplates(rt, route);
+      await dropOldObjects(rt, route);
     }));
   };
   const timer = setInterval(() => {

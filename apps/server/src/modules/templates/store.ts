@@ -85,3 +85,18 @@ export async function writeSync(db: Database, route: { readonly id: string; read
 export async function syncSooner(db: Database, routeIds: readonly string[], when: Date): Promise<void> {
   await db.query('update {s}.template_syncs set due_at = least(due_at, $2) where route_id = any($1)', [routeIds, when]);
 }
+
+/** What was made at a carrier, by what it is. Its use is noted once a day at most. */
+export const objectOf = async (tx: Tx, routeId: string, key: string): Promise<string | undefined> => {
+  const [row] = await tx.query<{ remote_id: string; old: boolean }>("select remote_id, used_at < now() - interval '1 day' as old from {c}.carrier_objects where route_id = $1 and key = $2", [routeId, key]);
+  if (row?.old) await tx.query('update {c}.carrier_objects set used_at = now() where route_id = $1 and key = $2', [routeId, key]);
+  return row?.remote_id;
+};
+export async function insertObject(tx: Tx, o: { readonly route_id: string; readonly key: string; readonly remote_id: string }): Promise<void> {
+  await tx.query('insert into {c}.carrier_objects (route_id, key, remote_id) values ($1, $2, $3) on conflict (route_id, key) do update set remote_id = excluded.remote_id, used_at = now()', [o.route_id, o.key, o.remote_id]);
+}
+export async function deleteObject(tx: Tx, routeId: string, remoteId: string): Promise<void> {
+  await tx.query('delete from {c}.carrier_objects where route_id = $1 and remote_id = $2', [routeId, remoteId]);
+}
+export const oldObjects = async (tx: Tx, routeId: string, { days, limit }: { days: number; limit: number }): Promise<string[]> => (await tx.query<{ id: string }>(
+  "select remote_id as id from {c}.carrier_objects where route_id = $1 and used_at < now() - $2 * interval '1 day' order by used_at limit $3", [routeId, days, limit])).map((r) => r.id);

@@ -23,10 +23,15 @@ export const outcomes: OutcomeCarrier = {
     }));
     if ('error' in found) return found.error;
     const records = isWire(found.json['messages']) ? found.json['messages']['records'] : undefined;
-    return (Array.isArray(records) ? records.filter(isWire) : []).filter((r) => {
-      const message = isWire(r['message']) ? r['message'] : {};
-      return (numeric(r['messageTimestamp']) ?? 0) * 1000 >= since - SKEW_MS && wordsOf(message) === wanted.words && wanted.kinds.includes(String(r['messageType']));
-    }).map((r) => (isWire(r['key']) && r['key']['fromMe'] === true ? text(r['key']['id']) : undefined)).filter((id) => id !== undefined).reverse();
+    const same: string[] = [];
+    const others: string[] = [];
+    for (const r of (Array.isArray(records) ? records.filter(isWire) : []).reverse()) {
+      const id = isWire(r['key']) && r['key']['fromMe'] === true ? text(r['key']['id']) : undefined;
+      if (id === undefined || (numeric(r['messageTimestamp']) ?? 0) * 1000 < since - SKEW_MS) continue;
+      const alike = wordsOf(isWire(r['message']) ? r['message'] : {}) === wanted.words && wanted.kinds.includes(String(r['messageType']));
+      (alike ? same : others).push(id);
+    }
+    return { same, others };
   },
 };
 

@@ -5,6 +5,7 @@ import { digitsOf, FIELDS, query, twilioOf } from './api.ts';
 import { templates } from './content-api.ts';
 import { check } from './encode.ts';
 import { explain } from './errors.ts';
+import { objects } from './objects.ts';
 import { outcomes } from './outcomes.ts';
 import { push } from './push.ts';
 import { send } from './send.ts';
@@ -62,6 +63,7 @@ export const twilio: Provider = {
   media,
   presence,
   setup,
+  objects,
   outcomes,
   templates,
   // Twilio queues what is above WhatsApp's own limits (providers.md §3.5): the same as Meta's, to keep its queue short.

@@ -9,12 +9,12 @@ import { classify } from './errors.ts';
 import { CORRELATION } from './push.ts';
 
 /** POST Messages.json, once. Its statuses come to our webhook with our own id in the address. */
-export async function send(context: CarrierContext, { to, content, correlation, attempt }: SendRequest): Promise<SendOutcome> {
+export async function send(context: CarrierContext, { to, content, correlation, attempt, object }: SendRequest): Promise<SendOutcome> {
   const twilio = twilioOf(context.credentials);
   if (isError(twilio)) return { outcome: 'rejected', error: twilio };
   const address = addressOf(to);
   if (address === undefined) return { outcome: 'rejected', error: { class: 'permanent', code: 'recipient', title: 'There is neither a phone number nor a user id to send to.' } };
-  const said = encodeContent(content);
+  const said = object === undefined ? encodeContent(content) : { ContentSid: object };
   if (isError(said)) return { outcome: 'rejected', error: said };
   const service = context.credentials['messaging_service_sid'];
   const form = { To: address, ...(service ? { MessagingServiceSid: service } : { From: `whatsapp:+${twilio.from}` }), ...said as Record<string, string>, ...report(context, twilio.base, correlation) };
