@@ -40,3 +40,8 @@ test('whoever finds all busy gets the first that is given back, whosever it was;
   for (const client of got) connections.release(client, true);
   await connections.end();
 });
+
+test('no connection looks for tables in the schema of its role, which would plan shared statements anew for every company', async () => {
+  const [row] = await base.db.query<{ search_path: string }>('show search_path');
+  assert.equal(row!.search_path, 'public');
+});

@@ -10,7 +10,7 @@ const MOST = 64;
 const ALONE_ABREAST = 3;
 // Plans are kept per company and would be made five times each before PostgreSQL settles for a general one; and made for tables
 // that were empty then, they must not read whole tables later.
-const SETTINGS = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+const SETTINGS = ['set plan_cache_mode to force_generic_plan', 'set enable_seqscan to off'];
 
 interface Member {
   readonly company: CompanyRef;

@@ -29,10 +29,10 @@ const values = (company: CompanyRef, key: string): Promise<{ value: unknown }[]>
 test('what many companies have to do at once shares transactions, each statement under its own role and in its own schema', async () => {
   const answers = await Promise.all(companies.map((company, n) => base.db.together(company, async (tx) => {
     await set(tx, 'own', n);
-    const [row] = await tx.query<{ role: string; xid: string; value: number }>("select current_setting('role') as role, pg_current_xact_id()::text as xid, value from {c}.settings where key = 'own'");
+    const [row] = await tx.query<{ role: string; path: string; xid: string; value: number }>("select current_setting('role') as role, current_setting('search_path') as path, pg_current_xact_id()::text as xid, value from {c}.settings where key = 'own'");
     return row!;
   })));
-  assert.deepEqual(answers.map((a) => [a.role, a.value]), companies.map((c, n) => [c.role, n]));
+  assert.deepEqual(answers.map((a) => [a.role, a.path, a.value]), companies.map((c, n) => [c.role, 'public', n]));
   assert.ok(new Set(answers.map((a) => a.xid)).size <= 2, 'one transaction for each of the two connections kept for it');
   for (const [n, company] of companies.entries()) assert.deepEqual(await values(company, 'own'), [{ value: n }]);
 });
