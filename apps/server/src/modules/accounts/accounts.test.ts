@@ -60,6 +60,12 @@ test('an app with the same secret is shared, by companies too; each number keeps
   assert.equal((await findApp(rt, 'meta', 'comun'))?.secrets.appSecret, 'secreto');
 });
 
+test('numbers that are connected to a new app at the same moment share it', async () => {
+  const added = await Promise.all(Array.from({ length: 6 }, () => add(one, { appSlug: 'juntos', provider: 'twilio' })));
+  assert.equal(new Set(added.map((a) => a.appId)).size, 1);
+  assert.equal(new Set(added.map((a) => a.accountId)).size, 6);
+});
+
 test('connected again, a number has its new credentials and secret, and goes on where it was stopped', async () => {
   const first = await add(one, { appSlug: 'otra-vez', senderId: 'r1', limits: { perSecond: 7 } });
   assert.equal(await stopRoute(rt.db, first.routeId, '190: expired'), true);

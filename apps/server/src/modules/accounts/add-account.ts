@@ -50,6 +50,16 @@ export interface AddedAccount {
  */
 export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   if (!rt.providers[input.provider]) throw errors.provider_unknown(input.provider);
+  try {
+    return await add(rt, input);
+  } catch (error) {
+    // Somebody made the same app, or the first one of this carrier, at the same moment: now it is there.
+    if (isUniqueViolation(error, 'apps_provider_slug_key') || isUniqueViolation(error, 'apps_default')) return add(rt, input);
+    throw error;
+  }
+}
+
+async function add(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
   const { app, known: found, isNew, secrets } = await appFor(rt, input);
   // A sender that was removed is the same route again in its account; in another one its number is free for a new route.
   const freed = found?.status === 'removed' && found.account_id !== input.accountId ? found : undefined;
