@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { createClient } from '@centralita/sdk';
 import type { Scope } from '../harness/defer.ts';
 import { requireTool, tools } from '../harness/tools.ts';
 import { NOT_SIGNED_IN, openStage, signIn, type Stage } from './stage.ts';
@@ -67,11 +68,12 @@ test('a key is shown once and works until it is revoked; settings are kept', asy
   await page.getByRole('button', { name: 'Crear la clave' }).click();
   const key = await page.getByRole('textbox', { name: 'Tu nueva clave' }).inputValue();
   await page.getByRole('button', { name: 'Ya la guardé' }).click();
-  assert.equal((await stage.server.call('GET', '/api/company', { headers: { 'x-api-key': key } })).status, 200);
+  const system = createClient({ baseUrl: stage.server.url, apiKey: key });
+  assert.equal((await system.GET('/api/company')).response.status, 200);
   await page.getByRole('button', { name: 'Revocar «Sitio web»' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revocar' }).click();
   await page.getByRole('listitem').filter({ hasText: 'Sitio web' }).getByText('Revocada').waitFor();
-  assert.equal((await stage.server.call('GET', '/api/company', { headers: { 'x-api-key': key } })).status, 401);
+  assert.equal((await system.GET('/api/company')).response.status, 401);
 
   await part(page, 'Empresa');
   await page.getByLabel('Zona horaria').fill('America/Bogota');

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
-import type { ConversationPage, Message, MessagePage } from '@centralita/contracts';
+import { answer, type Centralita, type Schema } from '@centralita/sdk';
 import { call, type TestServer } from '../../apps/server/src/main/testing/server.ts';
+import { signedIn } from '../harness/signed-in.ts';
 import { waitFor } from '../harness/wait.ts';
 import { PEOPLE, PHOTO, type Person, type Step } from './people.ts';
 
@@ -9,29 +10,28 @@ export interface Cast {
   readonly browser: Browser;
   readonly logins: Readonly<Record<'carolina' | 'maria', { readonly email: string; readonly password: string }>>;
 }
-type Login = Readonly<Record<string, string>>;
 interface OnPhone { readonly id: string; readonly direction: 'in' | 'out'; readonly text: string; readonly type: string }
 
 /** Plays every story through the phones and the API, one step after the other. Answers the conversations' ids by name. */
 export async function tell(cast: Cast): Promise<Map<string, string>> {
   const { server } = cast;
-  const logins = { carolina: await signIn(cast, 'carolina'), maria: await signIn(cast, 'maria') };
+  const logins = { carolina: await signedIn(server.url, cast.logins.carolina), maria: await signedIn(server.url, cast.logins.maria) };
   const photo = await draw(cast.browser);
   const ids = new Map<string, string>();
   for (const person of PEOPLE) {
     await sandbox(server, `/sandbox/phones/${person.phone}`, { name: person.name });
     for (const step of person.story) {
       await play({ server, logins, person, photo, conversation: () => ids.get(person.name) ?? '' }, step);
-      if (!ids.has(person.name)) ids.set(person.name, await conversationOf(server, logins.carolina, person.name));
+      if (!ids.has(person.name)) ids.set(person.name, await conversationOf(logins.carolina, person.name));
     }
-    await quiet(server, logins.carolina, ids.get(person.name) ?? '');
+    await quiet(logins.carolina, ids.get(person.name) ?? '');
   }
   return ids;
 }
 
 interface Scene {
   readonly server: TestServer;
-  readonly logins: Readonly<Record<'carolina' | 'maria', Login>>;
+  readonly logins: Readonly<Record<'carolina' | 'maria', Centralita>>;
   readonly person: Person;
   readonly photo: string;
   conversation(): string;
@@ -50,36 +50,39 @@ async function play(scene: Scene, step: Step): Promise<void> {
   if ('tap' in step) await send({ type: 'button_reply', button_reply: await offered(server, person.phone, step.tap) });
   // Where the bot has the turn, it answers before the next step.
   const conversation = scene.conversation();
-  const holder = conversation === '' ? 'bot' : (await api<{ holder: { kind: string } }>(server, scene.logins.carolina, `/api/conversations/${conversation}`)).holder.kind;
+  const holder = conversation === '' ? 'bot' : (await answer(scene.logins.carolina.GET('/api/conversations/{id}', of(conversation)))).holder.kind;
   if (holder === 'bot') await waitFor(async () => (await onPhone(server, person.phone)).length >= before + 2, { what: `the bot to answer ${person.name}` });
-  else await quiet(server, scene.logins.carolina, conversation);
+  else await quiet(scene.logins.carolina, conversation);
 }
 
 async function act(scene: Scene, step: Extract<Step, { by: string }>): Promise<void> {
   const { server, logins, person } = scene;
   const login = logins[step.by];
-  const path = `/api/conversations/${scene.conversation()}`;
+  const here = of(scene.conversation());
   if ('does' in step) {
-    await api(server, login, { path: `${path}/${step.does}`, body: {} });
+    await answer(login.POST(`/api/conversations/{id}/${step.does}`, here));
     return;
   }
   if (step.refused !== undefined) await sandbox(server, '/sandbox/faults', { kind: 'error', code: step.refused });
-  const quoted = step.quoting === undefined ? undefined : (await thread(server, login, scene.conversation())).find((m) => m.text.includes(step.quoting ?? ''))?.id;
-  const { id } = await api<Message>(server, login, { path: `${path}/messages`, body: { content: { type: 'text', text: step.write }, client_id: crypto.randomUUID(), ...(quoted && { quote_message_id: quoted }) } });
+  const quoted = step.quoting === undefined ? undefined : (await thread(login, scene.conversation())).find((m) => m.text.includes(step.quoting ?? ''))?.id;
+  const { id } = await answer(login.POST('/api/conversations/{id}/messages', {
+    ...here, body: { content: { type: 'text', text: step.write }, client_id: crypto.randomUUID(), ...(quoted && { quote_message_id: quoted }) },
+  }));
   const wanted = step.refused === undefined ? 'read' : 'failed';
-  await api(server, login, { path: `${path}/read`, body: {} });
-  await waitFor(async () => (await thread(server, login, scene.conversation())).find((m) => m.id === id)?.status === wanted, { what: `${person.name}'s phone to have read the answer` });
+  await answer(login.POST('/api/conversations/{id}/read', here));
+  await waitFor(async () => (await thread(login, scene.conversation())).find((m) => m.id === id)?.status === wanted, { what: `${person.name}'s phone to have read the answer` });
 }
 
 /** Every message of ours was read or failed, and no file is on its way. */
-async function quiet(server: TestServer, login: Login, conversation: string): Promise<void> {
-  await waitFor(async () => (await thread(server, login, conversation)).every((m) => m.direction === 'in' || m.status === 'read' || m.status === 'failed'), { what: 'everything to be read' });
+async function quiet(login: Centralita, conversation: string): Promise<void> {
+  await waitFor(async () => (await thread(login, conversation)).every((m) => m.direction === 'in' || m.status === 'read' || m.status === 'failed'), { what: 'everything to be read' });
 }
 
-const thread = async (server: TestServer, login: Login, conversation: string): Promise<Message[]> => (await api<MessagePage>(server, login, `/api/conversations/${conversation}/messages`)).messages;
+const of = (id: string): { params: { path: { id: string } } } => ({ params: { path: { id } } });
+const thread = async (login: Centralita, conversation: string): Promise<Schema<'Message'>[]> => (await answer(login.GET('/api/conversations/{id}/messages', of(conversation)))).messages;
 
-async function conversationOf(server: TestServer, login: Login, name: string): Promise<string> {
-  return waitFor(async () => (await api<ConversationPage>(server, login, '/api/conversations')).conversations.find((c) => c.contact.name === name)?.id, { what: `the conversation of ${name}` });
+async function conversationOf(login: Centralita, name: string): Promise<string> {
+  return waitFor(async () => (await answer(login.GET('/api/conversations'))).conversations.find((c) => c.contact.name === name)?.id, { what: `the conversation of ${name}` });
 }
 
 async function onPhone(server: TestServer, phone: string): Promise<OnPhone[]> {
@@ -95,18 +98,6 @@ async function offered(server: TestServer, phone: string, title: string): Promis
   const found = messages.flatMap((m) => m.payload.interactive?.action?.buttons ?? []).find((b) => b.reply.title === title);
   if (!found) throw new Error(`nobody offered ${phone} the button ${title}`);
   return found.reply;
-}
-
-async function signIn({ server, logins }: Cast, who: 'carolina' | 'maria'): Promise<Login> {
-  const answer = await server.call('POST', '/api/login', { body: logins[who] });
-  return { cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '', 'x-csrf-token': String(answer.json['csrf']) };
-}
-
-async function api<T>(server: TestServer, headers: Login, request: string | { readonly path: string; readonly body: unknown }): Promise<T> {
-  const { path, body } = typeof request === 'string' ? { path: request, body: undefined } : request;
-  const answer = await server.call(typeof request === 'string' ? 'GET' : 'POST', path, { headers, ...(body !== undefined && { body }) });
-  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`);
-  return answer.json as T;
 }
 
 async function sandbox(server: TestServer, path: string, body: unknown): Promise<void> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { answer, createClient, type Centralita, type Schema } from '@centralita/sdk';
+import { answer, type Centralita, type Schema } from '@centralita/sdk';
 import { createUser } from '../../apps/server/src/modules/companies/index.ts';
 import type { Scope } from '../harness/defer.ts';
+import { signedIn } from '../harness/signed-in.ts';
 import { waitFor } from '../harness/wait.ts';
 import { checked } from './api-client.ts';
 import { MUNICIPALITY, openDesk, type Desk } from './desk.ts';
@@ -18,15 +19,7 @@ let inbox: Centralita;
 before(async (t) => {
   desk = await openDesk(t as unknown as Scope, { bot: MUNICIPALITY });
   await createUser(desk.rt, desk.company.id, { email: 'ana@example.test', name: 'Ana', role: 'agent', password: 'contraseña segura' });
-  const { data: me, response } = await createClient({ baseUrl: desk.url, fetch: checked }).POST('/api/login', { body: { email: 'ana@example.test', password: 'contraseña segura' } });
-  inbox = createClient({
-    baseUrl: desk.url,
-    fetch: (request) => {
-      request.headers.set('cookie', response.headers.get('set-cookie')!.split(';')[0]!);
-      request.headers.set('x-csrf-token', me!.csrf);
-      return checked(request);
-    },
-  });
+  inbox = await signedIn(desk.url, { email: 'ana@example.test', password: 'contraseña segura' }, checked);
 });
 
 type Message = Schema<'Message'>;
