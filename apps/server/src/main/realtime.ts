@@ -102,7 +102,8 @@ export function createScreens(): Screens {
   async function showBusinesses(companyId: string, events: readonly CompanyEvent[]): Promise<void> {
     const of = await Promise.all(events.map((event) => businessOf(event))).catch(() => []);
     for (const business of bound.get(companyId)?.keys() ?? []) {
-      const theirs = events.filter((_, n) => of[n] === business);
+      // Labels are the company's.
+      const theirs = events.filter((event, n) => of[n] === business || event.type === 'labels.updated');
       if (theirs.length > 0) io?.to(businessRoom(business)).emit(COMPANY_EVENT, theirs);
     }
   }

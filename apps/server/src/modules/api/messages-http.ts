@@ -9,7 +9,7 @@ import { reachOf } from '../accounts/index.ts';
 import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
 import { conversationErrors, requireMessage, searchTimeline, viewerFor, viewMessages, type Saying } from '../conversations/index.ts';
-import type { DeliveryRow } from '../delivery/index.ts';
+import { deliveryStates, type DeliveryRow } from '../delivery/index.ts';
 import { awaitDelivery, deliveriesOf, isSettled, readDelivery, type Expected } from './await-delivery.ts';
 import { errors } from './errors.ts';
 import { FEED_LIMIT, feedMessage } from './feed-message.ts';
@@ -90,12 +90,15 @@ const appError = (error: unknown): AppError => {
 /** One message, and what became of it. Throws `api.refused_by_carrier` when WhatsApp said no meanwhile. */
 export async function sendAndWait(rt: Runtime, caller: Caller, asked: { readonly order: Order; readonly once: Parameters<typeof once>[1]; readonly wait: boolean; readonly author?: Saying['author'] }): Promise<{ sent: Sent; delivery: DeliveryRow }> {
   let expected: Expected | undefined;
+  // Nobody waits: how it stands is read before the commit, not after, when it may be on its way already.
+  let queued: DeliveryRow | undefined;
   const { value: sent } = await rt.db.withCompany(caller.company, (tx) => once(tx, asked.once, async () => {
     const made = await sendOne(rt, tx, asked.order, asked.author ?? authorOf(caller));
+    if (!asked.wait) [queued] = await deliveryStates(tx, [made.message_id]);
     if (asked.wait) tx.onCommit(() => (expected = deliveriesOf(rt).expect(made.message_id)));
     return made;
   }));
-  let delivery = expected === undefined || !asked.wait ? await readDelivery(rt, caller.company, sent.message_id) : await awaitDelivery(rt, caller.company, { message_id: sent.message_id, expected });
+  let delivery = queued ?? (expected === undefined || !asked.wait ? await readDelivery(rt, caller.company, sent.message_id) : await awaitDelivery(rt, caller.company, { message_id: sent.message_id, expected }));
   // Asked again while the first is still on its way.
   if (asked.wait && expected === undefined && !isSettled(delivery)) {
     delivery = await awaitDelivery(rt, caller.company, { message_id: sent.message_id, expected: deliveriesOf(rt).expect(sent.message_id) });
