@@ -76,6 +76,7 @@ export async function hold(number) {
   const page = await api.messages(phone.number);
   for (const message of page.messages) held.messages.set(message.id, message);
   if (known === undefined) held.earlier = page.previous;
+  held.company ??= page.messages.at(-1)?.phone_number_id ?? null;
   remember();
   changed(known === undefined ? 'desk' : `phone:${phone.number}`);
   return phone.number;

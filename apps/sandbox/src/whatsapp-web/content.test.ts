@@ -201,3 +201,7 @@ test('a message to itself, and one sent twice under the same id', async () => {
   assert.equal(shown['text'], 'una vez');
   assert.equal((await sandbox.messages(ANA)).filter((message) => message['text'] === 'una vez').length, 1);
 });
+
+test('nothing is left that the device has not acknowledged', async () => {
+  await eventually(async () => (Number((await sandbox.call('GET', `/sandbox/phones/${LINE}/linked-devices`)).body['devices']?.[0]?.['waiting']) === 0 ? true : undefined));
+});

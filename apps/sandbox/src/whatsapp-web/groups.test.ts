@@ -123,3 +123,7 @@ test('a phone makes a group and runs it', async () => {
   assert.deepEqual(await members(), { [LINE]: 'admin' });
   assert.equal((await sandbox.write(ANA, { to: id, type: 'text', text: 'x' })).status, 404);
 });
+
+test('nothing is left that the device has not acknowledged', async () => {
+  await eventually(async () => (Number((await sandbox.call('GET', `/sandbox/phones/${LINE}/linked-devices`)).body['devices']?.[0]?.['waiting']) === 0 ? true : undefined));
+});
