@@ -16,12 +16,14 @@ export interface CarrierOptions extends LineOptions {
   /** Evolution: asks for a code to type on this phone instead of a picture to scan. */
   readonly phone?: string;
 }
-export type CarrierType = 'official' | 'twilio' | 'evolution';
+export type CarrierType = 'official' | 'twilio' | 'evolution' | 'baileys' | 'wwebjs' | 'venom';
 
+const BRIDGE = 'Enter this address in your bridge, which posts {from, message, session_name} there and shows the secret (Authorization: Bearer …).';
 const BY_HAND: Readonly<Record<CarrierType, string>> = {
   official: 'Run this again with PUBLIC_URL set: 360dialog is told the address and a secret by it.',
   twilio: 'Enter this address in the Twilio Console (Messaging, Senders, WhatsApp senders, the number): “Webhook URL for incoming messages”, POST. Statuses need nothing.',
   evolution: 'Run this again with PUBLIC_URL set: Evolution is told the address and a secret by it.',
+  baileys: BRIDGE, wwebjs: BRIDGE, venom: BRIDGE,
 };
 const PAIRING_MS = 180_000;
 const LOOK_EVERY_MS = 2_000;
@@ -44,7 +46,8 @@ export async function addCarrier(type: CarrierType, options: CarrierOptions): Pr
   });
 }
 
-async function answers(type: string, fields: readonly CredentialField[], set: readonly string[]): Promise<Record<string, string>> {
+/** The fields of a carrier, from --set, the environment or a question. Throws StartError for one that is not there. */
+export async function answers(type: string, fields: readonly CredentialField[], set: readonly string[]): Promise<Record<string, string>> {
   const env = environment();
   const flags = new Map(set.map((one) => {
     const [name = '', ...value] = one.split('=');

@@ -68,6 +68,12 @@ function peopleCommands(program: Command): void {
     if (type === 'evolution') command.option('--phone <number>', 'a code to type on this phone instead of a picture to scan');
     command.action(async (options: CarrierOptions) => (await import('./carrier.ts')).addCarrier(type, options));
   }
+  for (const type of ['baileys', 'wwebjs', 'venom'] as const) {
+    add.command(type).description(`a phone linked by a code, as WhatsApp Web${type === 'baileys' ? '' : ', in a browser'}; the running server runs its session`)
+      .option('--company <short-name>').option('--name <name>', 'as agents see it').option('--webhook <name>', 'end of the webhook\'s address').option('--set <field=value...>', 'session_name, sandbox=true, or bridge_url and secret of a bridge of your own')
+      .option('--phone <number>', 'a code to type on this phone instead of a picture to scan').option('--no-subscribe', 'only stores it')
+      .action(async (options: CarrierOptions) => (await import('./web-session.ts')).addWebSession(type, options));
+  }
   account.command('list').description('every account with its routes').option('--company <short-name>')
     .action(async ({ company: slug }: { company?: string }) => (await import('./account.ts')).showAccounts(slug));
 
