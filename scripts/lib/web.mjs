@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { alone } from './lock.mjs';
 import { findNode, Problem, root, say } from './paths.mjs';
 
@@ -35,7 +34,6 @@ function build() {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const result = spawnSync(findNode(), [vite, 'build', '--logLevel', 'warn', '--outDir', draft, '--emptyOutDir'], { cwd: web, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
   if (result.status !== 0) throw new Problem(`${result.stdout ?? ''}${result.stderr ?? ''}\nThe web UI could not be built.`);
-  compress(draft);
   writeFileSync(join(draft, '.stamp'), hash);
   const old = `${draft}-old`;
   rmSync(old, { recursive: true, force: true });
@@ -43,17 +41,6 @@ function build() {
   renameSync(draft, dist);
   rmSync(old, { recursive: true, force: true });
   say(`built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-}
-
-/** Once here instead of at every visit; the server hands out the smallest that a browser takes. */
-function compress(folder) {
-  for (const name of readdirSync(folder, { recursive: true })) {
-    const path = join(folder, name);
-    if (!/\.(js|css|html|svg|json)$/.test(name) || statSync(path).size < 1024) continue;
-    const content = readFileSync(path);
-    writeFileSync(`${path}.br`, brotliCompressSync(content));
-    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-  }
 }
 
 function hashSources() {
