@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { newUuid } from '@centralita/kernel';
+import pg from 'pg';
 import { secondPool, withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
 import type { Scope } from '../../../../test/harness/defer.ts';
+import { Batch, type Row } from './batch.ts';
 import { applyCompanyMigrations } from './migrations.ts';
 import type { CompanyRef, Tx } from './tx.ts';
 
@@ -81,4 +83,25 @@ test('two processes whose shared transactions take the rows of the same companie
   for (const company of companies) assert.deepEqual(await values(company, 'count'), [{ value: 40 }]);
   await base.db.query('select pg_stat_force_next_flush()');
   assert.equal(await deadlocks(), before);
+});
+
+test('a connection keeps so many prepared statements and no more, and prepares again what it let go', async (t) => {
+  const client = new pg.Client({ connectionString: base.url });
+  await client.connect();
+  t.after(() => client.end());
+  const run = (numbers: readonly number[]): Promise<readonly (readonly Row[])[]> => new Promise((resolve, reject) => {
+    const batch: Batch = new Batch(numbers.map((n) => ({ name: `s${n}`, text: `select ${n} / ${n === 99 ? 0 : 1} as n, $1::text as v`, values: ['v'] })), {
+      types: pg.types, mostKept: 5, done: (error) => (error ? reject(error) : resolve(batch.results)),
+    });
+    client.query(batch);
+  });
+  for (let n = 0; n < 12; n++) assert.deepEqual(await run([n, 0]), [[{ n, v: 'v' }], [{ n: 0, v: 'v' }]]);
+  const kept = async (): Promise<string[]> => (await client.query<{ name: string }>('select name from pg_prepared_statements order by prepare_time')).rows.map((r) => r.name);
+  assert.ok((await kept()).length <= 7 && (await kept()).includes('s0'), (await kept()).join());
+  // One that fails while others are let go: they are still there, and are prepared again all the same.
+  await run([20, 21, 22, 23, 24, 25]);
+  await run([26]);
+  await assert.rejects(run([99]), /division by zero/);
+  assert.deepEqual((await run([20, 21, 22, 23, 24, 25, 26])).map((rows) => rows[0]!['n']), [20, 21, 22, 23, 24, 25, 26]);
+  assert.deepEqual(await run([1, 2, 1]), [[{ n: 1, v: 'v' }], [{ n: 2, v: 'v' }], [{ n: 1, v: 'v' }]]);
 });
