@@ -108,7 +108,7 @@ function Row({ contact: c, search }: { contact: Contact; search: ContactsSearch 
         <span className={classes.subtitle}>{c.phone_number ? phoneNumber(c.phone_number) : c.addresses[0]?.value}</span>
       </Link>
       <span className={own.labels}>{c.labels.slice(0, 3).map((l) => <LabelChip key={l.id} label={l} />)}</span>
-      <time className={classes.side} dateTime={c.last_active_at} title={t('contacts.last_active')}>{shortTime(c.last_active_at, locale, at)}</time>
+      <time className={`${classes.side} ${own.when}`} dateTime={c.last_active_at} title={t('contacts.last_active')}>{shortTime(c.last_active_at, locale, at)}</time>
     </li>
   );
 }

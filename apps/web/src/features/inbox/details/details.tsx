@@ -47,7 +47,7 @@ export function Details({ conversation: c }: { conversation: Conversation }) {
       <Section title={t('details.contact')}>
         {addresses.map((a) => <Row key={`${a.kind} ${a.value}`} label={label(a.kind)} value={a.kind === 'phone' ? phoneNumber(a.value) : a.value} copy={a.value} long={a.kind !== 'phone'} />)}
       </Section>
-      <p className={classes.section}><Link to="/contacts/{-$contactId}" params={{ contactId: c.contact.id }} className={classes.contact}>{t('details.open_contact')}</Link></p>
+      <p className={classes.toContact}><Link to="/contacts/{-$contactId}" params={{ contactId: c.contact.id }} className={classes.contact}>{t('details.open_contact')}</Link></p>
       <WornLabels conversation={c} />
       <Notes conversationId={c.id} />
       <Section title={t('details.conversation')}>
