@@ -24,7 +24,6 @@ const send = async (content: unknown, { to = ANA, quote }: { to?: string; quote?
   const id = `3EB0${String(serial += 1).padStart(18, '0')}`;
   const answer = await bed.call(host, 'POST', '/sessions/ventas/messages', { to, id, content, ...(quote ? { quote } : {}) });
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  assert.equal(answer.body['status'], 'sent');
   return id;
 };
 /** What the phone has of a message. */

@@ -94,3 +94,23 @@ test('closed by an operator it keeps its login; logged out it does not', async (
 test('no private key was ever printed', () => {
   assert.doesNotMatch(host.app.output(), /privKey|_chains|SessionEntry|rootKey|ephemeralKeyPair|Closing session/);
 });
+
+test('what comes live keeps behind what had waited', async () => {
+  const phone = line.ventas;
+  const frozen = await fault('ventas', { kind: 'web_login', code: 503 });
+  await fault('ventas', { kind: 'web_end', how: 'reset' });
+  await waitFor(async () => (await bed.call(host, 'GET', '/status/ventas')).body['state'] === 'reconnecting', { what: 'the session to be away' });
+  const wrote: string[] = [];
+  const write = async (n: number): Promise<void> => {
+    const { body } = await bed.sandbox.write(ANA, { to: phone, type: 'text', text: `orden ${n}` });
+    wrote.push(String(body['id']));
+  };
+  for (let n = 0; n < 40; n++) await write(n);
+  await bed.sandbox.call('DELETE', `/sandbox/faults/${frozen}`);
+  await waitFor(async () => (await bed.events()).some((e) => e.type === 'message' && e.id === wrote[0]), { what: 'the first of them', timeout: 20_000, every: 5 });
+  for (let n = 40; n < 60; n++) await write(n);
+  await bed.heard('message', (e) => e.id === wrote.at(-1), 20_000);
+  const heard = (await bed.events()).flatMap((e) => (e.type === 'message' && wrote.includes(e.id) ? [e] : []));
+  assert.deepEqual(heard.map((e) => e.id), wrote);
+  assert.deepEqual([heard[0]!.backfilled, heard.at(-1)!.backfilled], [true, false]);
+});

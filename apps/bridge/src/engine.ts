@@ -104,6 +104,8 @@ export interface KeyEntry {
 /** Messages of the last days of this session, both directions. */
 export interface MessageStore {
   get(id: string): Promise<StoredMessage | undefined>;
+  /** Ids of the last ones, the newest first: what WhatsApp gives again after a takeover is known by them. */
+  recent(limit: number): Promise<string[]>;
   /** Durable with the next commit. */
   put(message: StoredMessage): void;
 }

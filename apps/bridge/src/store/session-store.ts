@@ -15,6 +15,7 @@ const UNCACHED = new Set(['pre-key']);
 
 const KEYS_GET = defineSql('bridge_keys_get', 'select id, value from {s}.web_session_keys where session_id = $1 and type = $2 and id = any($3)');
 const MESSAGE_GET = defineSql('bridge_message_get', 'select id, chat, from_me, participant, content from {s}.web_session_messages where session_id = $1 and id = $2');
+const MESSAGES_RECENT = defineSql('bridge_messages_recent', "select id from {s}.web_session_messages where session_id = $1 and at > now() - interval '1 day' order by at desc limit $2");
 
 export interface SessionStoreOptions {
   readonly db: Database;
@@ -56,7 +57,10 @@ export class SessionStore implements KeyStore {
 
   constructor(options: SessionStoreOptions) {
     this.#o = options;
-    this.messages = { get: (id) => this.#message(id), put: (message) => this.#putMessage(message) };
+    this.messages = {
+      get: (id) => this.#message(id), put: (message) => this.#putMessage(message),
+      recent: async (limit) => (await this.#o.db.query<{ id: string }>(MESSAGES_RECENT, [this.#o.lease.id, limit])).map((r) => r.id),
+    };
   }
 
   /** Why nothing is written any more; undefined while all is well. */

@@ -41,31 +41,23 @@ export type SignalKeysWithTransaction = SignalKeyStore & {
 };
 
 /**
- * Keys for the Signal repository, written through at once. Baileys' own transactions keep an outgoing message's ratchet in memory until
- * after its frame was handed to the socket, and let an incoming one overwrite it meanwhile; libsignal itself already does one step of a
- * conversation's ratchet at a time. Work under one key is done one after the other; inside such work, more of it is part of it.
+ * Keys for the Signal repository, written through at once, one operation at a time. Baileys' own transactions keep an outgoing message's
+ * ratchet in memory until after its frame was handed to the socket, and lock a person's number and LID apart, though both lead to the
+ * same ratchet: a message that comes while one goes would lose its step. Operations take about a millisecond of the one core there is;
+ * what an operation does inside itself is part of it.
  */
 export function directKeys(store: SignalKeyStore): SignalKeysWithTransaction {
   const inside = new AsyncLocalStorage<true>();
-  const tails = new Map<string, Promise<unknown>>();
+  let last: Promise<unknown> = Promise.resolve();
   return {
     get: (type, ids) => store.get(type, ids),
     set: (data) => store.set(data),
     isInTransaction: () => inside.getStore() === true,
-    async transaction<T>(work: () => Promise<T>, key: string): Promise<T> {
+    transaction<T>(work: () => Promise<T>): Promise<T> {
       if (inside.getStore()) return work();
-      const before = tails.get(key);
-      const mine = (async () => {
-        await before?.catch(() => undefined);
-        return inside.run(true, work);
-      })();
-      const tail = mine.catch(() => undefined);
-      tails.set(key, tail);
-      try {
-        return await mine;
-      } finally {
-        if (tails.get(key) === tail) tails.delete(key);
-      }
+      const mine = last.then(() => inside.run(true, work));
+      last = mine.catch(() => undefined);
+      return mine;
     },
   };
 }

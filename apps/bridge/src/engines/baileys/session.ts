@@ -3,10 +3,13 @@ import type { Clock } from '@centralita/kernel';
 import type { BridgePerson, LookupAnswer } from '@centralita/contracts/bridge';
 import { EngineError, type EngineEvent, type EngineFile, type EngineMessage, type EngineSent, type EngineSession, type GroupPower, type PairingCodePower, type SessionContext } from '../../engine.ts';
 import type { WhatsAppSettings } from '../../settings.ts';
+import { Lru } from '../../store/lru.ts';
 import { Acks, refusalOf } from './acks.ts';
 import { addressOf, groupOf, lidOf, personOf, phoneOf, pnJid } from './addresses.ts';
 import { loadCreds, saveCreds } from './auth-state.ts';
+import { Backlog } from './backlog.ts';
 import { endingOf } from './endings.ts';
+import { sendFailure } from './failures.ts';
 import { download } from './files.ts';
 import { groupPower } from './groups.ts';
 import { People } from './people.ts';
@@ -29,6 +32,8 @@ const PAIRING_CODE_MS = 160_000;
 const STUCK_MS = 30_000;
 /** What Baileys hands over where it could not decrypt a message: proto.WebMessageInfo.StubType. */
 const CIPHERTEXT = 2;
+/** WhatsApp gives at most what came in the moments before a host died. */
+const SEEN = 1000;
 /** A logout waits so long for a connection to tell it by. */
 const OPENING_MS = 5000;
 
@@ -41,6 +46,9 @@ export class BaileysSession implements EngineSession {
   readonly #caches = makeCaches();
   readonly #acks = new Acks();
   readonly #unread: Unread;
+  #backlog = new Backlog();
+  /** Messages that were told already, by this host or the one before: given again when an acknowledgement did not arrive. */
+  readonly #seen = new Lru<true>(SEEN);
   readonly #people: People;
   #creds: AuthenticationCreds | undefined;
   #socket: OpenSocket | undefined;
@@ -65,6 +73,7 @@ export class BaileysSession implements EngineSession {
   }
 
   async connect(): Promise<void> {
+    if (this.#seen.size === 0) for (const id of (await this.#context.messages.recent(SEEN)).toReversed()) this.#seen.set(id, true);
     const creds = await loadCreds(this.#context.keys);
     // A code that was never typed on the phone leaves a number without a login.
     if (creds.me && !creds.account) {
@@ -83,6 +92,8 @@ export class BaileysSession implements EngineSession {
     });
     this.#socket = socket;
     const { ws } = socket.sock;
+    this.#backlog = new Backlog();
+    ws.on('frame', (frame: unknown) => this.#backlog.hear(frame));
     ws.on('CB:ack,class:message', (node: { attrs: Record<string, string> }) => this.#acknowledged(node.attrs));
     ws.on('CB:message', () => {
       if (this.#unhandledSince === 0) this.#unhandledSince = performance.now();
@@ -120,9 +131,11 @@ export class BaileysSession implements EngineSession {
     const sent = await sock.sendMessage(to, content, { messageId: message.id, ...(quoted ? { quoted } : {}) }).catch((error: unknown) => {
       throw sendFailure(error);
     });
-    const kept = sent?.message ? encodeMessage(sent.message) : undefined;
-    this.#context.messages.put({ id: message.id, chat: to, fromMe: true, content: kept });
+    this.#context.messages.put({ id: message.id, chat: to, fromMe: true, content: sent?.message ? encodeMessage(sent.message) : undefined });
+    const kept = this.#context.pending();
     const status = await this.#acks.wait(message.id, this.#settings.ackMs);
+    // Whoever gets it may ask for it again: a crash must not lose what was answered for.
+    await this.#context.settled(kept);
     return { status, ...(groupOf(to) === undefined ? { peer: this.#people.person([to]) } : {}) };
   }
 
@@ -267,10 +280,10 @@ export class BaileysSession implements EngineSession {
     for (const message of messages) {
       if (message.messageStubType === CIPHERTEXT) this.#unread.wait(message);
       else this.#unread.read(message.key.id);
-      const event = messageEvent(message, { people: this.#people, me: this.#me(), backfilled: type === 'append', subject: (id) => this.#caches.groups.get<GroupMetadata>(id)?.subject });
-      if (!event) continue;
-      const kept = storedMessage(message);
-      if (kept) this.#context.messages.put(kept);
+      const event = messageEvent(message, { people: this.#people, me: this.#me(), backfilled: type === 'append' && !this.#backlog.wasLive(message.key.id), subject: (id) => this.#caches.groups.get<GroupMetadata>(id)?.subject });
+      if (!event || this.#seen.has(event.id)) continue;
+      this.#seen.set(event.id, true);
+      this.#context.messages.put(storedMessage(message));
       this.#context.report(event);
     }
     // Everything that decrypting them changed is committed with them, now.
@@ -308,7 +321,7 @@ export class BaileysSession implements EngineSession {
   /** The address to use for somebody: a number is looked up once before it is written to. */
   async #known(jid: string): Promise<string> {
     const phone = phoneOf(jid);
-    if (phone === undefined || personKnown(this.#people.person([jid])) || phone === phoneOf(this.#creds?.me?.id)) return jid;
+    if (phone === undefined || this.#people.person([jid]).lid !== undefined || phone === phoneOf(this.#creds?.me?.id)) return jid;
     if ((await this.#context.keys.get('lid-mapping', [phone]))[phone] !== undefined) return jid;
     const answer = await this.#sock().onWhatsApp(jid).catch((error: unknown) => {
       throw sendFailure(error);
@@ -384,16 +397,3 @@ const HEARERS: { readonly [T in keyof BaileysEventMap]?: (ears: Ears, data: Bail
   },
   call: (ears, calls) => ears.report(callEvents(calls, ears.people())),
 };
-
-const personKnown = ({ lid }: BridgePerson): boolean => lid !== undefined;
-
-/** What Baileys throws before anything left. */
-function sendFailure(error: unknown): Error {
-  if (error instanceof EngineError) return error;
-  const { output, message } = error as { output?: { statusCode?: number }; message: string };
-  const code = output?.statusCode;
-  if (code === 408 || code === 428 || code === 503) return new EngineError('not_connected', 'The connection broke before it left.');
-  if (code === 400 || code === 404 || code === 406) return new EngineError('invalid', message);
-  if (/upload failed/i.test(message)) return new EngineError('not_connected', 'WhatsApp did not take the file; it may be tried again.');
-  return error as Error;
-}

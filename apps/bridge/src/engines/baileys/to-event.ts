@@ -71,14 +71,14 @@ function context(message: proto.IMessage, people: People): Pick<MessageEvent, 'q
   };
 }
 
-/** As it is kept; undefined: nothing that anybody could ask for again. */
-export function storedMessage(message: WAMessage): StoredMessage | undefined {
+/** As it is kept: with its content, if anybody could ask for it again. */
+export function storedMessage(message: WAMessage): StoredMessage {
   const { key } = message;
-  const chat = chatOf(key);
   const said = normalizeMessageContent(message.message);
-  if (!key.id || chat === undefined || !message.message || !said || said.protocolMessage || said.reactionMessage) return undefined;
+  const name = { id: key.id ?? '', chat: chatOf(key) ?? '', fromMe: key.fromMe === true, participant: key.participant ?? undefined };
+  if (!message.message || !said || said.protocolMessage || said.reactionMessage) return name;
   const content = encodeMessage(message.message);
-  return { id: key.id, chat, fromMe: key.fromMe === true, participant: key.participant ?? undefined, ...(content.length > MOST_KEPT_BYTES ? {} : { content }) };
+  return content.length > MOST_KEPT_BYTES ? name : { ...name, content };
 }
 
 /** SERVER_ACK comes with the confirmation itself, ERROR with its refusal; both are told from there. */

@@ -29,7 +29,7 @@ export class Desk {
           }
         },
       },
-      messages: { get: async (id) => this.messages.get(id), put: (message) => void this.messages.set(message.id, message) },
+      messages: { get: async (id) => this.messages.get(id), recent: async () => [...this.messages.keys()], put: (message) => void this.messages.set(message.id, message) },
       directory: async () => {
         mkdirSync(folder, { recursive: true });
         return folder;
