@@ -136,6 +136,17 @@ test('restarted it connects anew with the same login; the screens hear of it', a
   assert.deepEqual([list.sessions.length, list.sessions[0]!.status, list.hosts.length], [1, 'active', 1]);
 });
 
+test('a host that sleeps while it sends: the message is sent again under its own id, and the phone has it once', async () => {
+  const { pid } = (await session()).host!;
+  process.kill(pid, 'SIGSTOP');
+  const id = await say('una sola vez').finally(() => undefined);
+  const attempts = async (): Promise<{ class: string | null }[]> => desk.inCompany((tx) => tx.query("select error->>'class' as class from {c}.attempts where message_id = $1 order by number", [decodeId('msg', id)]));
+  await waitFor(async () => (await attempts()).some((a) => a.class === 'unknown'), { what: 'a doubtful try', timeout: 15_000 }).finally(() => process.kill(pid, 'SIGCONT'));
+  await waitFor(async () => ['sent', 'delivered', 'read'].includes(await status(id)), { what: 'the message to leave', timeout: 20_000 });
+  await active('the session to be active');
+  assert.equal((await received(ANA)).filter((m) => m.text === 'una sola vez').length, 1);
+});
+
 test('stopped, its messages wait; started again without a phone, they leave', async () => {
   const stopped = await api.post<Session>(`/api/accounts/${account}/session/stop`, {});
   assert.deepEqual([stopped.status, stopped.json.status], [200, 'closed'], stopped.text);

@@ -33,9 +33,8 @@ async function follow(rt: Runtime, { route_id, payload }: AccountTold): Promise<
   const route = await routeById(rt, route_id);
   if (!route || route.status === 'removed') return;
   if (isOut(state)) return breakersOf(rt).hold(route, { reason: [`session_${state}: ${OUT[state]}`, reason?.text].filter(Boolean).join(' '), probeMs: PROBE_MS });
-  if (state !== 'active') return;
-  await breakersOf(rt).refreshNow();
-  if (breakersOf(rt).open(route.id)) await askCarrier(rt, route);
+  // What it was when it was last asked is known to be over; an open breaker closes.
+  if (state === 'active') await askCarrier(rt, route);
 }
 
 /** A try that found the session out: so it is, whoever missed to say so. */
