@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { root } from './lib/paths.mjs';
 
-const ORDER = ['ingest', 'turns', 'failover', 'rest', 'events', 'companies'];
+const ORDER = ['ingest', 'turns', 'failover', 'rest', 'events', 'web-sessions', 'web-sessions-memory', 'browser-sessions', 'api', 'companies'];
 const rank = (name) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 const results = readdirSync(`${root}/bench/results`).map((f) => JSON.parse(readFileSync(`${root}/bench/results/${f}`, 'utf8')));
 results.sort((a, b) => rank(a.name) - rank(b.name));
