@@ -24,6 +24,8 @@ function checkout(t: TestContext): string {
   writeFileSync(join(folder, 'apps/server/src/main/cli.ts'), program);
   mkdirSync(join(folder, 'apps/web'), { recursive: true });
   mkdirSync(join(folder, 'packages/contracts/src'), { recursive: true });
+  mkdirSync(join(folder, 'packages/sdk/src'), { recursive: true });
+  writeFileSync(join(folder, 'packages/sdk/src/index.ts'), '');
   writeFileSync(join(folder, 'packages/contracts/package.json'), '{}');
   mkdirSync(join(folder, 'vendor'));
   writeFileSync(join(folder, 'vendor/package.json'), '{"name":"vendor","version":"1.0.0"}');

@@ -38,7 +38,7 @@ test('somebody is invited, chooses a password, sees what their role shows, and i
   await guest.page.getByLabel('Contraseña nueva').fill('una clave larga');
   await guest.page.getByRole('button', { name: 'Entrar' }).click();
   await guest.page.getByRole('heading', { name: 'Bandeja' }).waitFor();
-  assert.equal(await guest.page.getByRole('link', { name: 'Ajustes' }).count(), 0);
+  assert.equal(await guest.page.getByRole('link', { name: 'Operaciones' }).count(), 0);
   await guest.page.goto(`${stage.server.url}/settings/people`);
   await guest.page.getByText('Tu rol no permite ver esto').waitFor();
 

@@ -8,10 +8,10 @@ import { requireTool, tools } from '../harness/tools.ts';
 import { inboxOf, NOT_SIGNED_IN, openStage, sandbox, signIn, type Stage } from './stage.ts';
 
 /**
- * Compressed script until the list of conversations can be read, in bytes, the live connection included. 227 kB on the day it was set:
+ * Compressed script until the list of conversations can be read, in bytes, the live connection included. 232 kB on the day it was set:
  * React 64, the router 20, i18next 17, virtual rows and Socket.IO 22. Raise it only for something that an agent sees.
  */
-const FIRST_PAINT = 230_000;
+const FIRST_PAINT = 234_000;
 /** What a phone on a bad line waits for before it sees the login form. */
 const LOGIN = 178_000;
 
