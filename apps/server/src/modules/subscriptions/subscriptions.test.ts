@@ -54,11 +54,11 @@ test('every fact of a conversation is told with the data its type promises', asy
     await rt.events.emit(tx, 'account.told', [{ route_id: route.id, account_id: route.account_id, field: 'phone_number_quality_update', payload: { event: 'FLAGGED' }, at: new Date().toISOString() }]);
     await rt.events.emit(tx, 'conversation.merged', { from: received!.contact_id, into: id });
   });
-  const got = await receiver.gets(8);
+  const got = await receiver.gets(9);
   for (const { event } of got) eventTypes[event.event_type as EventType].data.parse(event.data);
   const own = got.filter((d) => d.event.data['conversation_id'] === encodeId('conv', id)).map((d) => d.event.event_type);
   assert.deepEqual(own, ['conversation_opened', 'message_received', 'conversation_assigned', 'message_sent', 'message_status', 'conversation_closed', 'conversation_merged']);
-  assert.ok(got.some((d) => d.event.event_type === 'account_event'));
+  for (const type of ['contact_created', 'account_event']) assert.ok(got.some((d) => d.event.event_type === type), type);
   await scene.app.inject({ method: 'DELETE', url: `/api/subscriptions/${sub.id}`, headers: scene.admin.headers });
 });
 
