@@ -3,7 +3,7 @@ import type { Tx } from '@centralita/platform/database';
 import { climbs, type CarrierError, type DeliveryChange, type MessageStatus, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { routeById } from '../accounts/index.ts';
-import { insertStatuses, lockTold, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
+import { holdNames, insertStatuses, lockTold, moveDeliveries, settleOutbox, type DeliveryRow, type Move, type StatusErrors } from './store.ts';
 import { LANE } from './enqueue-messages.ts';
 import { healthOf } from './health.ts';
 import { traceStatus } from './trace.ts';
@@ -25,6 +25,7 @@ export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { rou
   if (updates.length === 0) return;
   const byCorrelation = updates.map(({ event }) => (event.correlation ? decodeId('msg', event.correlation) : undefined));
   const locked = await lockTold(tx, updates.map((u) => ({ route_id: u.route_id, remote_id: u.event.remote_id })), byCorrelation.filter((id) => id !== undefined));
+  locked.push(...await lockLate(tx, updates.filter((_, i) => !byCorrelation[i]), locked));
   const matched = new Map(locked.map((d) => [`${d.route_id} ${d.remote_id}`, d.message_id]));
   const claimed = updates.map((u, i) => matched.get(`${u.route_id} ${u.event.remote_id}`) ?? byCorrelation[i]);
   const own = new Map(locked.map((d) => [d.message_id, d]));
@@ -43,6 +44,18 @@ export async function applyStatuses(rt: Runtime, tx: Tx, updates: readonly { rou
   });
   await climb(rt, tx, words, own);
   await noteStatuses(rt, tx, updates.filter((_, i) => stored.has(keyOf(rows[i]!))));
+}
+
+/**
+ * A carrier that tells no word of ours may tell a status while its answer to our call is being written down: neither transaction would see the
+ * other. Who holds the name first is waited for.
+ */
+async function lockLate(tx: Tx, updates: readonly { route_id: string; event: StatusUpdate }[], locked: readonly DeliveryRow[]): Promise<DeliveryRow[]> {
+  const known = new Set(locked.map((d) => `${d.route_id} ${d.remote_id}`));
+  const names = updates.map((u) => ({ route_id: u.route_id, remote_id: u.event.remote_id })).filter((n) => !known.has(`${n.route_id} ${n.remote_id}`));
+  if (names.length === 0) return [];
+  await holdNames(tx, names.map((n) => n.remote_id));
+  return lockTold(tx, names, []);
 }
 
 /** That they come at all tells that the carrier calls us. */

@@ -6,6 +6,7 @@ import { createLog } from '@centralita/platform/log';
 import { createMetrics } from '@centralita/platform/metrics';
 import type { CompanyRef, Tx } from '@centralita/platform/database';
 import { withDatabase, type TestDatabase } from '../../../../../test/harness/database.ts';
+import { waitFor } from '../../../../../test/harness/wait.ts';
 import { createEvents, type SendOutcome, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { createCompany } from '../companies/index.ts';
@@ -83,6 +84,34 @@ test('a status that comes before the carrier’s answer is kept and matched', as
   assert.equal((await state(id)).status, 'sending');
   await settle(id, { outcome: 'accepted', remote_id: 'wamid.early' });
   assert.equal((await state(id)).status, 'delivered');
+});
+
+test('a status that comes while the answer is being written down is not lost, whoever was first', async () => {
+  for (const first of ['answer', 'status'] as const) {
+    const id = await beingSent();
+    const remote = `wamid.same.${first}`;
+    let done: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const answer = (tx: Tx): Promise<unknown> => settleOutcomes(rt, tx, [{ message_id: id, route_id: route, attempts: 1, outcome: { outcome: 'accepted', remote_id: remote } }]);
+    const status = (tx: Tx): Promise<unknown> => applyStatuses(rt, tx, [{ route_id: route, event: word(id, remote, 'delivered') }]);
+    const early = inCompany(async (tx) => {
+      await (first === 'answer' ? answer(tx) : status(tx));
+      done();
+      await held;
+    });
+    await written;
+    const late = inCompany(first === 'answer' ? status : answer);
+    await waitFor(async () => (await base.db.query("select 1 from pg_locks where locktype = 'advisory' and not granted")).length > 0, { what: 'the second one to wait for the first' });
+    goOn();
+    await Promise.all([early, late]);
+    assert.equal((await state(id)).status, 'delivered', `the ${first} first`);
+  }
 });
 
 test('an attempt a dead owner left open is not sent again; a status with our id settles it', async () => {

@@ -41,9 +41,13 @@ const OPEN = defineSql('attempt_open', `
     returning message_id, number)
   update {c}.deliveries d set status = 'sending', updated_at = now() from a where d.message_id = a.message_id
   returning d.message_id, d.conversation_id, d.request, a.number`);
-// Closing the tries and moving the messages touch different tables, so one statement does both.
+// Closing the tries and moving the messages touch different tables, so one statement does both. It also takes the name that the carrier
+// gave a message: a status that comes just now, in a transaction that does not see the name yet, waits for it (`holdNames`).
 const MOVE = defineSql('delivery_move', `
-  with closed as (
+  with named as materialized (
+    select pg_advisory_xact_lock(k) from (select distinct hashtextextended(u.remote_id, 0) as k from unnest($2::text[], $3::text[]) as u(status, remote_id)
+     where u.status = 'accepted' and u.remote_id is not null order by k) as keys
+  ), closed as (
     update {c}.attempts a set outcome = u.outcome, error = u.error, finished_at = now()
       from unnest($8::uuid[], $9::text[], $10::jsonb[]) as u(m, outcome, error)
      where a.message_id = u.m and a.number = (select max(number) from {c}.attempts x where x.message_id = u.m))
@@ -51,7 +55,8 @@ const MOVE = defineSql('delivery_move', `
       accepted_at = case when u.status = 'accepted' then now() else d.accepted_at end,
       sent_at = coalesce(d.sent_at, u.sent), delivered_at = coalesce(d.delivered_at, u.delivered), read_at = coalesce(d.read_at, u.read)
     from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[]) as u(m, status, remote_id, error, sent, delivered, read)
-   where d.message_id = u.m`);
+   where d.message_id = u.m and (select count(*) from named) >= 0`);
+const HOLD = defineSql('remote_hold', 'select pg_advisory_xact_lock(k) from (select distinct hashtextextended(u.remote_id, 0) as k from unnest($1::text[]) as u(remote_id) order by k) as keys');
 const LOCK = defineSql('delivery_lock', `select ${COLUMNS} from {c}.deliveries where message_id = any($1) order by message_id for no key update`);
 const LOCK_TOLD = defineSql('delivery_lock_told', `
   select ${COLUMNS} from {c}.deliveries where message_id in (
@@ -142,6 +147,8 @@ export const lockDeliveries = (tx: Tx, ids: readonly string[]): Promise<Delivery
 /** Those that a carrier calls by these names, and these of ours. */
 export const lockTold = (tx: Tx, names: readonly { route_id: string; remote_id: string }[], ids: readonly string[]): Promise<DeliveryRow[]> =>
   tx.query(LOCK_TOLD, [names.map((n) => n.route_id), names.map((n) => n.remote_id), ids]);
+/** Until the end of the transaction nobody learns that these are names of messages, or has learnt it and committed. */
+export const holdNames = async (tx: Tx, remoteIds: readonly string[]): Promise<void> => void await tx.query(HOLD, [remoteIds]);
 export const deliveryStates = (tx: Tx, ids: readonly string[]): Promise<DeliveryRow[]> => tx.query(STATES, [ids]);
 export const matchRemote = (tx: Tx, rows: readonly { route_id: string; remote_id: string }[]): Promise<{ message_id: string; remote_id: string; route_id: string }[]> =>
   tx.query(MATCH, [rows.map((r) => r.route_id), rows.map((r) => r.remote_id)]);
