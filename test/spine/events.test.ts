@@ -47,7 +47,8 @@ test('every command of docs/events.md works, and its receiver hears a conversati
   env['EVENT'] = event!;
   // The bot answers, and the ticks follow.
   await receiver.waitForLine(/^message_sent /);
-  for (let i = 0; i < 3; i++) await waitFor(() => receiver.lines.filter((line) => line.startsWith('message_status')).length > i, { what: `status ${i + 1}` });
+  // Steps that come together are told as one, the highest.
+  await receiver.waitForLine(/^message_status /);
   for (const command of commands.slice(3)) await run(command);
   await waitFor(() => receiver.lines.filter((line) => line.includes(event!)).length >= 2, { what: 'the replay' });
 });
