@@ -23,7 +23,7 @@ test('every function it names is defined in a file it names', () => {
   const sources = [...new Set(paths)].filter((path) => path.endsWith('.ts')).map((path) => readFileSync(join(repository, find(path)!), 'utf8')).join('\n');
   const functions = code.filter((words) => words.endsWith('()')).map((words) => words.slice(0, -2));
   assert.ok(functions.length > 20, String(functions.length));
-  const defined = (name: string): boolean => new RegExp(`(function|const|class) ${name}\\b|^\\s+(async )?${name}\\(`, 'm').test(sources);
+  const defined = (name: string): boolean => new RegExp(`(function|const|class) ${name}\\b|^\\s+(async )?${name}(<\\w+>)?\\(`, 'm').test(sources);
   assert.deepEqual(functions.filter((name) => !defined(name)), []);
   for (const name of ['Pump', 'LeaseLost']) assert.ok(defined(name) && code.includes(name), name);
 });
