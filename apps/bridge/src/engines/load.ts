@@ -9,15 +9,14 @@ export interface EngineNeeds {
 }
 
 /** Every engine of this version; each is loaded only by the host that runs it. */
-const LOADERS: Readonly<Partial<Record<EngineName, (needs: EngineNeeds) => Promise<Engine>>>> = {
+const LOADERS: Readonly<Record<EngineName, (needs: EngineNeeds) => Promise<Engine>>> = {
   baileys: async ({ settings, clock }) => (await import('./baileys/index.ts')).createBaileys(settings, clock),
   wwebjs: async ({ settings, clock }) => (await import('./browser/engine.ts')).createBrowser('wwebjs', settings, clock),
   wppconnect: async ({ settings, clock }) => (await import('./browser/engine.ts')).createBrowser('wppconnect', settings, clock),
+  venom: async ({ settings, clock }) => (await import('./browser/engine.ts')).createBrowser('venom', settings, clock),
 };
 
-/** The engine of this host. Throws with a line for people when there is none of that name. */
+/** The engine of this host. */
 export async function loadEngine(needs: EngineNeeds): Promise<Engine> {
-  const load = LOADERS[needs.settings.engine];
-  if (!load) throw new Error(`BRIDGE_ENGINE: this version has no engine ${needs.settings.engine}; it has ${Object.keys(LOADERS).join(', ')}`);
-  return load(needs);
+  return LOADERS[needs.settings.engine](needs);
 }

@@ -35,8 +35,13 @@ export async function loadLibrary<T>(name: LibraryName, log: Logger): Promise<T>
     await install(name);
     log.info({ engine: name }, 'the library of this engine is installed');
   }
+  return loadPart<T>(name, LIBRARIES[name].module);
+}
+
+/** A module of an installed library, or of what it brings. */
+export function loadPart<T>(name: LibraryName, module: string): T {
   const load: (id: string) => unknown = createRequire(join(folder(name), 'package.json'));
-  return load(LIBRARIES[name].module) as T;
+  return load(module) as T;
 }
 
 const running = new Map<LibraryName, Promise<void>>();
