@@ -66,6 +66,7 @@ test('venom-bot links by QR, sends texts that are told under our ids, and tells 
   await desk.reported('the tick', (e) => e.type === 'status' && e.id === id && e.status === 'delivered');
   assert.equal(desk.messages.get(id)?.content, 'true_56911112222@c.us_PAGE1');
   await assert.rejects(session.send({ id: '3EB0CC', to: '56999990000', content: { type: 'text', text: 'x' } }), (e: EngineError) => e.kind === 'not_on_whatsapp');
+  await assert.rejects(session.send({ id: '3EB0EE', to: '56911112222', content: { type: 'text', text: 'refuse' } }), /Error to number/);
   await assert.rejects(session.send({ id: '3EB0DD', to: '56911112222', content: { type: 'location', latitude: 1, longitude: 2 } }), (e: EngineError) => e.kind === 'unsupported');
 
   await shown.evaluate(() => (globalThis as unknown as Global).world.receive('56933334444@c.us', 'IN1', 'buenas'));

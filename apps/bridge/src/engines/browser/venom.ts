@@ -142,7 +142,7 @@ export class VenomDriver implements Driver {
       };
     });
     try {
-      const [raw] = await Promise.all([shown, this.#linked().sendText(chat, text)]);
+      const [raw] = await Promise.all([shown, this.#linked().sendText(chat, text).catch(refused)]);
       return { key: { ...raw.id, id }, ack: raw.ack ?? 0 };
     } finally {
       clearTimeout(timer);
@@ -184,6 +184,12 @@ function plain(raw: VenomMessage): RawMessage {
   const serialized = typeof raw.id === 'string' ? raw.id : raw.id._serialized;
   const [fromMe, remote = '', id = '', participant] = serialized.split('_');
   return { ...raw, id: { id, fromMe: fromMe === 'true', remote, ...(participant && { participant }), _serialized: serialized } };
+}
+
+/** The library rejects with an object of its own. */
+function refused(error: { readonly message?: string; readonly text?: string }): never {
+  if (error instanceof Error) throw error;
+  throw new EngineError('refused', `WhatsApp Web could not send the message: ${error.text ?? error.message ?? 'no reason was given'}.`);
 }
 
 function cannot(what: string): Promise<never> {
