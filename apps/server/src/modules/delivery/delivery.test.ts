@@ -87,9 +87,9 @@ test('a status that comes before the carrier’s answer is kept and matched', as
 });
 
 test('a status that comes while the answer is being written down is not lost, whoever was first', async () => {
-  for (const first of ['answer', 'status'] as const) {
+  for (const [first, correlated] of [['answer', false], ['status', false], ['answer', true], ['status', true]] as const) {
     const id = await beingSent();
-    const remote = `wamid.same.${first}`;
+    const remote = `wamid.same.${first}.${correlated}`;
     let done: () => void = () => undefined;
     const written = new Promise<void>((resolve) => {
       done = resolve;
@@ -99,7 +99,7 @@ test('a status that comes while the answer is being written down is not lost, wh
       goOn = resolve;
     });
     const answer = (tx: Tx): Promise<unknown> => settleOutcomes(rt, tx, [{ message_id: id, route_id: route, attempts: 1, outcome: { outcome: 'accepted', remote_id: remote } }]);
-    const status = (tx: Tx): Promise<unknown> => applyStatuses(rt, tx, [{ route_id: route, event: word(id, remote, 'delivered') }]);
+    const status = (tx: Tx): Promise<unknown> => applyStatuses(rt, tx, [{ route_id: route, event: word(id, remote, 'delivered', correlated) }]);
     const early = inCompany(async (tx) => {
       await (first === 'answer' ? answer(tx) : status(tx));
       done();
@@ -107,10 +107,10 @@ test('a status that comes while the answer is being written down is not lost, wh
     });
     await written;
     const late = inCompany(first === 'answer' ? status : answer);
-    await waitFor(async () => (await base.db.query("select 1 from pg_locks where locktype = 'advisory' and not granted")).length > 0, { what: 'the second one to wait for the first' });
+    await waitFor(async () => (await base.db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0, { what: 'the second one to wait for the first' });
     goOn();
     await Promise.all([early, late]);
-    assert.equal((await state(id)).status, 'delivered', `the ${first} first`);
+    assert.equal((await state(id)).status, 'delivered', `the ${first} first, ${correlated ? 'with' : 'without'} a word of ours`);
   }
 });
 

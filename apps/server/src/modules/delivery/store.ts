@@ -58,10 +58,12 @@ const MOVE = defineSql('delivery_move', `
    where d.message_id = u.m and (select count(*) from named) >= 0`);
 const HOLD = defineSql('remote_hold', 'select pg_advisory_xact_lock(k) from (select distinct hashtextextended(u.remote_id, 0) as k from unnest($1::text[]) as u(remote_id) order by k) as keys');
 const LOCK = defineSql('delivery_lock', `select ${COLUMNS} from {c}.deliveries where message_id = any($1) order by message_id for no key update`);
+// Which ones is settled before anything is locked: where a row has to be waited for, PostgreSQL looks anew whether it is meant, and by a
+// plan that joins it with a union it found that it was not. The statuses of that message were then kept as of nobody.
 const LOCK_TOLD = defineSql('delivery_lock_told', `
-  select ${COLUMNS} from {c}.deliveries where message_id in (
+  select ${COLUMNS} from {c}.deliveries where message_id = any (array(
     select d.message_id from unnest($1::uuid[], $2::text[]) as u(route_id, remote_id) join {c}.deliveries d on d.route_id = u.route_id and d.remote_id = u.remote_id
-     union all select * from unnest($3::uuid[])) order by message_id for no key update`);
+     union all select * from unnest($3::uuid[]))) order by message_id for no key update`);
 const MATCH = defineSql('delivery_match', `
   select d.message_id, d.remote_id, d.route_id from unnest($1::uuid[], $2::text[]) as u(route_id, remote_id)
     join {c}.deliveries d on d.route_id = u.route_id and d.remote_id = u.remote_id`);
