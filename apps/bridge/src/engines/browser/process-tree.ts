@@ -51,14 +51,23 @@ export function treeMemory(root: number): number | undefined {
 }
 
 /**
- * Ends browsers that still use a profile: those of a host that was killed keep running, and keep the login in use. A browser is known
- * by `--user-data-dir=<profile>` among its arguments, and ends with its whole group. Resolves when they are gone; answers how many.
+ * Ends browsers that still use a profile, before another is started with it: those of a host that was killed keep running, and keep the
+ * login in use. A browser is known by `--user-data-dir=<profile>` among its arguments. Resolves when they are gone; answers how many.
  */
 export async function endStrays(profile: string): Promise<number> {
   const argument = `--user-data-dir=${profile}`;
   const using = processes().filter((p) => (read(`/proc/${p.pid}/cmdline`) ?? '').split('\0').includes(argument));
+  return endGroups(new Set(using.map((p) => p.group)));
+}
+
+/** Ends what is left of a browser of our own, by the process it was started as; never one that somebody else started with its profile since. */
+export async function endBrowser(pid: number | undefined): Promise<void> {
+  if (pid !== undefined) await endGroups(new Set([pid]));
+}
+
+async function endGroups(all: ReadonlySet<number>): Promise<number> {
   // Never our own group: a browser that was not started in one of its own would take this host with it.
-  const groups = new Set(using.map((p) => p.group).filter((group) => group > 1 && group !== ownGroup()));
+  const groups = new Set([...all].filter((group) => group > 1 && group !== ownGroup()));
   for (const group of groups) {
     try {
       process.kill(-group, 'SIGKILL');

@@ -6,7 +6,7 @@ import { chatOf, isGroup, personOf } from './addresses.ts';
 import { chromiumArguments, removeLocks } from './chromium.ts';
 import type { Driver, PageEvents, RawMessage, TestPage } from './driver.ts';
 import { groupPower } from './groups.ts';
-import { endStrays, treeMemory } from './process-tree.ts';
+import { endBrowser, endStrays, treeMemory } from './process-tree.ts';
 import { Profile } from './profile.ts';
 import { messageEvent, statusEvent, type View } from './to-event.ts';
 
@@ -95,20 +95,22 @@ export class BrowserSession implements EngineSession {
 
   async disconnect(): Promise<void> {
     const [driver, open] = [this.#driver, this.#open];
+    const pid = driver?.pid();
     this.#forget();
     await driver?.close().catch((error: Error) => this.#context.log.warn({ error: error.message }, 'a browser did not close'));
-    if (this.#profile) await endStrays(this.#profile.path);
+    await endBrowser(pid);
     // With the browser closed its databases are whole.
     if (open && this.#context.fresh()) await this.#store();
   }
 
   async logout(): Promise<void> {
     const driver = this.#driver;
+    const pid = driver?.pid();
     this.#forget();
     await driver?.logout().catch((error: Error) => this.#context.log.warn({ error: error.message }, 'WhatsApp Web could not be told of the logout'));
     await driver?.close().catch(() => undefined);
     const profile = this.#profile ?? new Profile(this.#context, await this.#context.directory());
-    await endStrays(profile.path);
+    await endBrowser(pid);
     await profile.remove();
   }
 
@@ -312,9 +314,10 @@ export class BrowserSession implements EngineSession {
     if (this.#driver !== driver) return;
     // Before the first login there is nothing that could have been unlinked.
     const kind = ending === 'logged_out' && !this.#open && code !== 'LOGOUT' ? 'lost' : ending;
+    const pid = driver.pid();
     this.#forget();
     await driver.close().catch(() => undefined);
-    if (this.#profile) await endStrays(this.#profile.path);
+    await endBrowser(pid);
     if (kind === 'logged_out') await this.#profile?.remove();
     this.#closed(kind, code, text);
   }
