@@ -4,10 +4,16 @@ import { listCompanies, usersOf, type Company, type User } from './store.ts';
 
 /** Companies change rarely and are asked for with every message: kept in memory, read anew on a miss and every 10 s. */
 const TTL_MS = 10_000;
+/**
+ * While somebody asks, they are read anew before they are too old, and nobody waits for it: whoever asks in the middle of a transaction
+ * holds a connection, and when all do, none is left to read them with.
+ */
+const REFRESH_MS = 5000;
 interface Cache {
   companies: Map<string, Company>;
-  users: Map<string, { at: number; list: User[] }>;
+  users: Map<string, { at: number; list: User[]; reading?: Promise<User[]> | undefined }>;
   at: number;
+  reading?: Promise<void> | undefined;
 }
 const caches = new WeakMap<Runtime['db'], Cache>();
 
@@ -23,14 +29,25 @@ function cacheOf(rt: Runtime): Cache {
 /** The company with this id; throws `companies.not_found`. */
 export async function company(rt: Runtime, id: string): Promise<Company> {
   const cache = cacheOf(rt);
-  let hit = cache.companies.get(id);
-  if (!hit || rt.clock.now() - cache.at > TTL_MS) {
-    cache.companies = new Map((await listCompanies(rt.db)).map((c) => [c.id, c]));
-    cache.at = rt.clock.now();
-    hit = cache.companies.get(id);
-  }
+  const age = rt.clock.now() - cache.at;
+  if (!cache.companies.has(id)) await readCompanies(rt, cache, true);
+  else if (age > TTL_MS) await readCompanies(rt, cache, false);
+  else if (age > REFRESH_MS) readCompanies(rt, cache, false).catch(() => undefined);
+  const hit = cache.companies.get(id);
   if (!hit) throw errors.not_found();
   return hit;
+}
+
+/** One reading at a time; `anew`: not one that began before whoever asks was made. */
+async function readCompanies(rt: Runtime, cache: Cache, anew: boolean): Promise<void> {
+  if (anew) await cache.reading?.catch(() => undefined);
+  cache.reading ??= listCompanies(rt.db).then((list) => {
+    cache.companies = new Map(list.map((c) => [c.id, c]));
+    cache.at = rt.clock.now();
+  }).finally(() => {
+    cache.reading = undefined;
+  });
+  return cache.reading;
 }
 
 /** The company with this short name. */
@@ -43,10 +60,13 @@ export async function companyBySlug(rt: Runtime, slug: string): Promise<Company 
 export async function userNames(rt: Runtime, companyId: string): Promise<ReadonlyMap<string, string>> {
   const cache = cacheOf(rt);
   let hit = cache.users.get(companyId);
-  if (!hit || rt.clock.now() - hit.at > TTL_MS) {
-    hit = { at: rt.clock.now(), list: await usersOf(rt.db, companyId) };
-    cache.users.set(companyId, hit);
-  }
+  const age = hit ? rt.clock.now() - hit.at : Infinity;
+  const read = (): Promise<User[]> => usersOf(rt.db, companyId).then((list) => {
+    cache.users.set(companyId, { at: rt.clock.now(), list });
+    return list;
+  });
+  if (!hit || age > TTL_MS) hit = { at: rt.clock.now(), list: await read() };
+  else if (age > REFRESH_MS && !hit.reading) hit.reading = read().catch(() => []);
   return new Map(hit.list.map((u) => [u.id, u.name]));
 }
 
