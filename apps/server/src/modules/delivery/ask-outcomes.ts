@@ -69,14 +69,16 @@ export class OutcomeQuestions {
       if (found) rt.log.info({ message: one.message_id, route: route.id, error: found }, 'the carrier could not be asked what became of a message');
       return;
     }
-    await this.#settle(ref, one, { route, found, believed: ripe && carrier.complete });
+    await this.#settle(ref, one, { route, number: sent.number, found, believed: ripe && carrier.complete });
   }
 
-  async #settle(ref: CompanyRef, { message_id, attempts }: UnknownRow, { route, found, believed }: { route: Route; found: FoundSent; believed: boolean }): Promise<void> {
+  async #settle(ref: CompanyRef, { message_id, attempts }: UnknownRow, { route, number, found, believed }: { route: Route; number: number; found: FoundSent; believed: boolean }): Promise<void> {
     const rt = this.#rt;
     const settled = await rt.db.withCompany(ref, async (tx) => {
       const [row] = await lockDeliveries(tx, [message_id]);
       if (row?.status !== 'sending' || row.route_id !== route.id) return undefined;
+      // Another process asked as well, was told no, and the next try is under way: the answer was about the one before.
+      if ((await lastTry(tx, message_id))?.number !== number) return undefined;
       const known = new Set((await matchRemote(tx, [...found.same, ...found.others].map((remote_id) => ({ route_id: route.id, remote_id })))).map((m) => m.remote_id));
       const remote_id = found.same.find((id) => !known.has(id));
       // One that nobody sent here says something else: perhaps the carrier only writes it in another way.

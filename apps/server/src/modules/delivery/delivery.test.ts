@@ -63,6 +63,21 @@ const word = (id: string, remote: string, status: StatusUpdate['status'], correl
 const say = (id: string, remote: string, status: StatusUpdate['status'], correlated = false): Promise<void> =>
   inCompany((tx) => applyStatuses(rt, tx, [{ route_id: route, event: word(id, remote, status, correlated) }]));
 
+/** A transaction that has done this, and is committed when told to go on. */
+async function holding(fn: (tx: Tx) => Promise<unknown>): Promise<{ early: Promise<void>; goOn: () => void }> {
+  const done = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const early = inCompany(async (tx) => {
+    await fn(tx);
+    done.resolve();
+    await held.promise;
+  });
+  await Promise.race([done.promise, early]);
+  return { early, goOn: held.resolve };
+}
+const somebodyWaits = (): Promise<unknown> =>
+  waitFor(async () => (await base.db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0, { what: 'the second transaction to wait for the first' });
+
 test('accepted, then statuses in every order end at the same step', async () => {
   const orders = [['sent', 'delivered', 'read'], ['read', 'delivered', 'sent'], ['delivered', 'sent', 'read'], ['sent', 'read', 'delivered']] as const;
   for (const [i, order] of orders.entries()) {
@@ -90,28 +105,37 @@ test('a status that comes while the answer is being written down is not lost, wh
   for (const [first, correlated] of [['answer', false], ['status', false], ['answer', true], ['status', true]] as const) {
     const id = await beingSent();
     const remote = `wamid.same.${first}.${correlated}`;
-    let done: () => void = () => undefined;
-    const written = new Promise<void>((resolve) => {
-      done = resolve;
-    });
-    let goOn: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
     const answer = (tx: Tx): Promise<unknown> => settleOutcomes(rt, tx, [{ message_id: id, route_id: route, attempts: 1, outcome: { outcome: 'accepted', remote_id: remote } }]);
     const status = (tx: Tx): Promise<unknown> => applyStatuses(rt, tx, [{ route_id: route, event: word(id, remote, 'delivered', correlated) }]);
-    const early = inCompany(async (tx) => {
-      await (first === 'answer' ? answer(tx) : status(tx));
-      done();
-      await held;
-    });
-    await written;
+    const { early, goOn } = await holding(first === 'answer' ? answer : status);
     const late = inCompany(first === 'answer' ? status : answer);
-    await waitFor(async () => (await base.db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0, { what: 'the second one to wait for the first' });
+    await somebodyWaits();
     goOn();
     await Promise.all([early, late]);
     assert.equal((await state(id)).status, 'delivered', `the ${first} first, ${correlated ? 'with' : 'without'} a word of ours`);
   }
+});
+
+test('a message that the pump takes while the one before it is settled by a status is not let go a second time', async () => {
+  const before = await beingSent();
+  await settle(before, { outcome: 'unknown', error: { class: 'unknown', code: 'timeout', title: 'No answer' } });
+  const id = newUuid();
+  await inCompany(async (tx) => {
+    await tx.query("insert into {c}.messages (id, conversation_id, route_id, direction, author, content, at) values ($1, $2, $3, 'out', 'bot', '{}', now())", [id, conversation, route]);
+    await enqueueMessages(rt, tx, [{ message_id: id, conversation_id: conversation, contact_id: contact, route_id: route, class: 'reply', to: { addresses: [{ kind: 'phone', value: '56911111111' }] }, content: { type: 'text', text: 'hola' } }]);
+  });
+  // It was put behind one that was just being settled.
+  await base.db.query('update {s}.outbox set state = 3 where message_id = $1', [id]);
+  const { early, goOn } = await holding(async (tx) => {
+    await beginOutbox(tx, { inherited: [], all: [route] }, 60);
+    assert.deepEqual((await takeOutbox(tx, [{ route_id: route, wanted: 10 }])).map((r) => r.message_id), [id]);
+  });
+  const late = say(before, 'wamid.late', 'sent', true);
+  await somebodyWaits();
+  goOn();
+  await Promise.all([early, late]);
+  assert.deepEqual(await inCompany((tx) => takeOutbox(tx, [{ route_id: route, wanted: 10 }])), [], 'it is being sent');
+  await settle(id, { outcome: 'accepted', remote_id: 'wamid.next' });
 });
 
 test('an attempt a dead owner left open is not sent again; a status with our id settles it', async () => {
