@@ -6,6 +6,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OutgoingMedia } from '@centralita/contracts/bridge';
 import { randomToken, type Clock } from '@centralita/kernel';
+import { typeOfFile } from '@centralita/platform/file-type';
 import { HttpError, type Http } from '@centralita/platform/http';
 import type { OutgoingFile } from './engine.ts';
 import { errors } from './errors.ts';
@@ -79,14 +80,14 @@ export class Files {
 
   /** The file of a message on this disk, fetched if need be; `drop` when it is done with. One that was given stays for another try. */
   async take(session: string, media: OutgoingMedia): Promise<{ readonly file: OutgoingFile; readonly drop: () => Promise<void> }> {
-    const about = { mime_type: media.mime_type, filename: media.filename, voice: media.voice, animated: media.animated };
+    const about = { mime_type: media.mime_type, filename: media.filename ?? nameIn(media.url), voice: media.voice, animated: media.animated };
     if (media.file !== undefined) {
       const kept = this.#kept.get(media.file);
       if (kept?.session !== session) throw errors.file_unknown();
       return { file: { ...about, path: kept.path, size: kept.size }, drop: async () => undefined };
     }
     const { path, size, type } = await this.#fetch(media.url ?? '');
-    return { file: { ...about, mime_type: media.mime_type === '' ? type : media.mime_type, path, size }, drop: () => rm(path, { force: true }) };
+    return { file: { ...about, mime_type: media.mime_type === '' ? await settled(type, path) : media.mime_type, path, size }, drop: () => rm(path, { force: true }) };
   }
 
   async #fetch(url: string): Promise<{ path: string; size: number; type: string }> {
@@ -108,5 +109,21 @@ export class Files {
       this.#kept.delete(id);
       await rm(kept.path, { force: true });
     }
+  }
+}
+
+/** Says nothing of a file; object stores tell it of all of theirs. */
+const ANY = /^(application|binary)\/(x-)?octet-stream$/;
+/** A file that is told to be anything is what its bytes are. */
+const settled = async (told: string, path: string): Promise<string> => (ANY.test(told) ? await typeOfFile(path) ?? told : told);
+
+/** What an address calls its file, such as `bases.pdf`; undefined where it calls it nothing with an ending. */
+function nameIn(url: string | undefined): string | undefined {
+  const last = url === undefined ? undefined : new URL(url).pathname.split('/').at(-1);
+  if (last === undefined || !/.\.\w{1,8}$/.test(last)) return undefined;
+  try {
+    return decodeURIComponent(last).slice(0, 255);
+  } catch {
+    return last.slice(0, 255);
   }
 }

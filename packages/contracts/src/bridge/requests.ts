@@ -5,6 +5,8 @@ import { z } from 'zod';
  * addresses (`…@s.whatsapp.net`, `…@c.us`) are taken too.
  */
 const to = z.string().trim().min(3).max(128);
+/** Names of a network's own and IP addresses too: whether they may be called, the host asks `CALL_HTTP_ALLOW`. */
+const fileAddress = z.url({ protocol: /^https?$/ });
 /** Chosen by the caller beforehand: the same id again is the same message. Hexadecimal upper case, as WhatsApp's own. Default: made by the host. */
 const messageId = z.string().regex(/^[0-9A-F]{16,40}$/, 'an id of 16 to 40 hexadecimal digits in upper case');
 
@@ -17,7 +19,7 @@ export const SendMediaBody = z.object({
   session_name: z.string().min(1),
   to,
   /** Where the host fetches the file: a public address, or one the operator allowed (`CALL_HTTP_ALLOW`). */
-  media_url: z.httpUrl(),
+  media_url: fileAddress,
   type: z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker']).optional(),
   caption: z.string().max(4096).optional(),
   filename: z.string().max(255).optional(),
@@ -30,7 +32,8 @@ export type SendMediaBody = z.infer<typeof SendMediaBody>;
 /** A file to send: given to this host before (`POST /sessions/{session}/files`), or fetched by it. One of both. */
 export const OutgoingMedia = z.object({
   file: z.string().optional(),
-  url: z.httpUrl().optional(),
+  url: fileAddress.optional(),
+  /** Empty: as the address of the file says, or else its first bytes. */
   mime_type: z.string().max(127),
   filename: z.string().max(255).optional(),
   voice: z.boolean().optional(),

@@ -39,7 +39,7 @@ export interface RunningHost {
 const MAIN = join(import.meta.dirname, '../../../../bridge/src/main.ts');
 const READY_MS = 30_000;
 /** What a host may know of our environment, apart from what it is given below. */
-const PASSED = /^(?:BRIDGE_|LEASE_|MEDIA_MAX_MB|LOG_LEVEL|SHUTDOWN_SECONDS|CALL_HTTP_ALLOW|PATH$|HOME$|TZ$|TMPDIR$|LANG$|LC_|PUPPETEER_|CHROME|NODE_EXTRA_CA_CERTS$|HTTPS?_PROXY$|NO_PROXY$)/;
+const PASSED = /^(?:BRIDGE_|PATH$|HOME$|TZ$|TMPDIR$|LANG$|LC_|PUPPETEER_|CHROME|NODE_EXTRA_CA_CERTS$|HTTPS?_PROXY$|NO_PROXY$)/;
 
 /** Hosts as child processes of this server: secrets by environment, a free port, ended with it. */
 export function childDriver(rt: Runtime): HostDriver {
@@ -55,6 +55,7 @@ function environmentOf(rt: Runtime, { engine, sandbox }: HostKind): Record<strin
     ...passed, BRIDGE_ENGINE: engine, BRIDGE_PORT: '0', BRIDGE_SECRET: bridgeSecret(rt),
     DATABASE_URL: rt.databaseUrl, CENTRALITA_DATA: config.data, CENTRALITA_ENCRYPTION_KEY: loadEncryptionKey(config).bytes.toString('base64'),
     CARRIER_TIMEOUT_SECONDS: String(config.carrierTimeoutSeconds), LEASE_SECONDS: String(config.leaseSeconds), LEASE_HEARTBEAT_SECONDS: String(config.leaseHeartbeatSeconds), LOG_LEVEL: config.logLevel, SHUTDOWN_SECONDS: String(config.shutdownSeconds),
+    CALL_HTTP_ALLOW: config.callHttpAllow.join(','), MEDIA_MAX_MB: String(config.mediaMaxMb),
     ...(sandbox && { BRIDGE_WHATSAPP_URL: sandbox.url, BRIDGE_WHATSAPP_ROOT: sandbox.root_key, ...trusted(config.data, sandbox) }),
   };
 }

@@ -72,7 +72,7 @@ function encode(c: OutboundContent, given: OutgoingMedia | undefined): OutgoingC
 }
 
 function withFile({ type, media, caption }: Pick<MediaContent, 'type' | 'media' | 'caption'>, given: OutgoingMedia | undefined): OutgoingContent | CarrierError {
-  const source: OutgoingMedia | undefined = given ?? (media.link === undefined ? undefined : { url: media.link, mime_type: media.mime_type ?? 'application/octet-stream' });
+  const source: OutgoingMedia | undefined = given ?? (media.link === undefined ? undefined : { url: media.link, mime_type: media.mime_type ?? '' });
   if (!source) return { class: 'permanent', code: 'content', title: 'The file of the message is missing.' };
   const filename = media.filename ?? source.filename;
   return { type, media: { ...source, ...(filename && { filename }), ...(media.voice && { voice: true }), ...(media.animated && { animated: true }) }, ...(caption && { caption }) };

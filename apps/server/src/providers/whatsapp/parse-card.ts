@@ -9,7 +9,7 @@ export function readCard(w: Wire): ContactCard {
   const vcard = text(w['vcard']) ?? '';
   const phones = objects(w['phones']).map((p) => pick({ phone: idText(p['phone']), wa_id: idText(p['wa_id']), type: text(p['type']) }));
   const emails = objects(w['emails']).map((e) => pick({ email: text(e['email']), type: text(e['type']) }));
-  if (phones.length === 0) for (const phone of vcardValues(vcard, 'TEL')) phones.push({ phone });
+  if (phones.length === 0) for (const { value: phone, params } of vcardLines(vcard, 'TEL')) phones.push(pick({ phone, wa_id: /;waid=(\d+)/i.exec(params)?.[1] }));
   if (emails.length === 0) for (const email of vcardValues(vcard, 'EMAIL')) emails.push({ email });
   return { name: nameOf(w, vcard) ?? phones[0]?.phone ?? phones[0]?.wa_id ?? '', phones, emails, wire: w };
 }
@@ -20,14 +20,16 @@ function nameOf(w: Wire, vcard: string): string | undefined {
   return text(name['formatted_name']) ?? text(parts.join(' ')) ?? text(w['name']) ?? vcardValues(vcard, 'FN')[0];
 }
 
-/** Values of a property in a vCard 3 or 4: `TEL;type=CELL;waid=15550002:+1 555 0002`, also grouped (`item1.TEL`). */
-function vcardValues(vcard: string, property: string): string[] {
+const vcardValues = (vcard: string, property: string): string[] => vcardLines(vcard, property).map((line) => line.value);
+
+/** A property in a vCard 3 or 4, wherever it stands: `TEL;type=CELL;waid=15550002:+1 555 0002`, also grouped (`item1.TEL`). `params` begins with `;`. */
+function vcardLines(vcard: string, property: string): { readonly value: string; readonly params: string }[] {
   if (vcard === '') return [];
   const lines = vcard.replaceAll(/\r?\n[ \t]/g, '').split(/\r?\n/);
   return lines.flatMap((line) => {
-    const m = /^(?:[\w-]+\.)?([\w-]+)(?:;[^:]*)?:(.*)$/.exec(line);
-    const value = m?.[1]?.toUpperCase() === property ? m[2]!.replace(/^tel:/i, '').trim() : '';
-    return value === '' ? [] : [value.replaceAll(/\\([,;\\])/g, '$1')];
+    const m = /^(?:[\w-]+\.)?([\w-]+)((?:;[^:]*)?):(.*)$/.exec(line);
+    const value = m?.[1]?.toUpperCase() === property ? m[3]!.replace(/^tel:/i, '').trim() : '';
+    return value === '' ? [] : [{ value: value.replaceAll(/\\([,;\\])/g, '$1'), params: m![2]! }];
   });
 }
 

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { before, test } from 'node:test';
+import type { ConnectedAccount, Session, SessionDetails } from '@centralita/contracts/api';
+import type { Message } from '@centralita/contracts';
+import { decodeId } from '@centralita/kernel';
+import { forgetAccounts } from '../../apps/server/src/modules/accounts/index.ts';
+import { keepHosts, setSandbox } from '../../apps/server/src/modules/web-sessions/index.ts';
+import type { DeepJson } from '../../apps/sandbox/src/testing/harness.ts';
+import { defer, type Scope } from '../harness/defer.ts';
+import { waitFor } from '../harness/wait.ts';
+import { apiClient, type ApiClient } from './api-client.ts';
+import { openDesk, type Desk } from './desk.ts';
+
+// What a chat holds, both ways over a Baileys session, as users of the server's API see it.
+const LINE = '56911110078';
+const ANA = '56961234511';
+const FILES = {
+  image: { name: 'foto.png', mime: 'image/png', bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64') },
+  document: { name: 'bases.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n') },
+  audio: { name: 'tono.mp3', mime: 'audio/mpeg', bytes: Buffer.concat([Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1'), Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(413)]) },
+  voice: { name: 'nota.ogg', mime: 'audio/ogg', bytes: Buffer.concat([Buffer.from('OggS\0\x02', 'latin1'), Buffer.alloc(22), Buffer.from('OpusHead\x01\x01', 'latin1'), Buffer.alloc(60)]) },
+  sticker: { name: 'risa.webp', mime: 'image/webp', bytes: Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAQAcJaQAA3AA/v3AgAA=', 'base64') },
+  video: { name: 'saludo.mp4', mime: 'video/mp4', bytes: Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'), Buffer.alloc(300)]) },
+} as const;
+type Kind = keyof typeof FILES;
+const KINDS = Object.keys(FILES) as Kind[];
+const typeOf = (kind: Kind): string => (kind === 'voice' ? 'audio' : kind);
+
+let desk: Desk;
+let api: ApiClient;
+let account: string;
+let shelf: string;
+
+before(async (t) => {
+  desk = await openDesk(t as unknown as Scope, { config: { leaseSeconds: 2, leaseHeartbeatSeconds: 0.3, carrierTimeoutSeconds: 1.5, unknownWaitSeconds: 5, callHttpAllow: ['127.0.0.1'] } });
+  setSandbox(desk.rt, new URL(desk.sandbox.config.graph_url).origin);
+  const stop = keepHosts(desk.rt);
+  defer(t as unknown as Scope, stop);
+  api = await apiClient(desk);
+  shelf = await shelve(t as unknown as Scope);
+});
+
+/** Files at addresses of their own, with the types that a web server tells; those below /plain with none that says anything. */
+async function shelve(t: Scope): Promise<string> {
+  const server: Server = createServer((request, response) => {
+    const file = Object.values(FILES).find((f) => request.url?.endsWith(`/${f.name}`));
+    response.writeHead(file ? 200 : 404, { 'content-type': request.url?.startsWith('/plain') ? 'application/octet-stream' : file?.mime ?? 'text/plain' }).end(file?.bytes);
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  defer(t, () => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const session = (): Promise<SessionDetails> => api.get<SessionDetails>(`/api/accounts/${account}/session`);
+const send = async (body: Record<string, unknown>): Promise<string> => {
+  const sent = await api.post<{ whatsapp_message_id: string; status: string }>('/api/messages', { account_id: account, phone_number: ANA, ...body });
+  assert.ok(sent.status < 300, sent.text);
+  return sent.json.whatsapp_message_id;
+};
+const phoneHas = (what: string, fits: (m: DeepJson) => boolean): Promise<DeepJson> => waitFor(async () => (await desk.sandbox.messages(ANA)).find(fits), { what: `the phone to have ${what}`, timeout: 15_000 });
+const fileOn = async (m: DeepJson): Promise<Buffer> => {
+  const answer = await fetch(`${desk.sandbox.origin}/sandbox/media/${m['media']!['id']}`);
+  return Buffer.from(await answer.arrayBuffer());
+};
+const write = async (message: Record<string, unknown>): Promise<string> => {
+  const { status, body } = await desk.sandbox.write(ANA, { to: LINE, ...message });
+  assert.equal(status, 201, JSON.stringify(body));
+  return String(body['id']);
+};
+const conversation = async (): Promise<string> => (await api.get<{ conversations: { id: string; account_id: string }[] }>('/api/conversations')).conversations.find((c) => c.account_id === account)!.id;
+const thread = async (): Promise<Message[]> => (await api.get<{ messages: Message[] }>(`/api/conversations/${await conversation()}/messages?limit=100`)).messages;
+const shown = (what: string, fits: (m: Message) => boolean): Promise<Message> => waitFor(async () => (await thread()).find(fits), { what: `the conversation to show ${what}`, timeout: 15_000 });
+const say = async (content: Record<string, unknown>, quote?: string): Promise<Message> => {
+  const sent = await api.post<Message>(`/api/conversations/${await conversation()}/messages`, { content, client_id: `c-${Math.random().toString(36).slice(2)}`, ...(quote && { quote_message_id: quote }) });
+  assert.equal(sent.status, 201, sent.text);
+  return sent.json;
+};
+
+test('a number is linked by a code that is typed on its phone', async () => {
+  const made = await api.post<ConnectedAccount>('/api/accounts', { account_type: 'baileys', name: 'Ventas', credentials: { sandbox: 'true' } });
+  assert.equal(made.status, 201, made.text);
+  account = made.json.id;
+  await desk.database.db.query('update {s}.routes set settings = settings || $2 where account_id = $1', [decodeId('acc', account), { pace: 'plain', limits: { perSecond: 50, inFlight: 8, pair: { burst: 50, everyMs: 10 } } }]);
+  forgetAccounts(desk.rt);
+  const started = await api.post<Session>(`/api/accounts/${account}/session`, { phone_number: `+${LINE}` });
+  assert.deepEqual([started.status, started.json.status], [200, 'waiting_qr'], started.text);
+  const now = await session();
+  assert.match(now.pairing_code ?? '', /^[A-Z0-9]{8}$/);
+  assert.ok(Date.parse(now.pairing_expires_at!) > Date.now());
+  assert.equal((await api.get<{ code: string }>(`/api/accounts/${account}/session/qr`)).code, now.pairing_code);
+  const reader = await apiClient(desk, 'read_only');
+  assert.equal((await reader.get<SessionDetails>(`/api/accounts/${account}/session`)).pairing_code, null, 'only for who may link phones');
+  const wrong = await desk.sandbox.call('POST', `/sandbox/phones/${LINE}/linked-devices`, { code: 'AAAA1111' });
+  assert.ok(wrong.status >= 400);
+  const typed = await desk.sandbox.call('POST', `/sandbox/phones/${LINE}/linked-devices`, { code: now.pairing_code });
+  assert.equal(typed.status, 201, JSON.stringify(typed.body));
+  const linked = await waitFor(async () => {
+    const seen = await session();
+    return seen.status === 'active' ? seen : undefined;
+  }, { what: 'the session to be active', timeout: 20_000 });
+  assert.deepEqual([linked.phone_number, linked.pairing_code, linked.qr], [`+${LINE}`, null, null]);
+});
+
+test('files sent by id and by address are on the phone as they are', async () => {
+  for (const kind of KINDS) {
+    const { name, mime, bytes } = FILES[kind];
+    const uploaded = await fetch(`${desk.url}/api/media?filename=${name}`, { method: 'POST', headers: { 'x-api-key': api.key, 'content-type': mime }, body: new Uint8Array(bytes) });
+    const { id } = await uploaded.json() as { id: string };
+    const ways: [string, Record<string, unknown>][] = [
+      ['by id', kind === 'voice' ? { content: { media: { id, voice: true } } } : { media_id: id }],
+      ['by address', kind === 'voice' ? { content: { media: { link: `${shelf}/${name}`, voice: true } } } : { media_url: `${shelf}/${name}` }],
+      ['by an address that does not tell its type', kind === 'voice' ? { content: { media: { link: `${shelf}/plain/${name}`, voice: true } } } : { media_url: `${shelf}/plain/${name}` }],
+    ];
+    for (const [way, how] of ways) {
+      const remote = await send({ type: typeOf(kind), ...how, ...(['image', 'video', 'document'].includes(kind) && typeof how['content'] !== 'object' && { content: `${kind} ${way}` }) });
+      const got = await phoneHas(`the ${kind} ${way}`, (m) => m['id'] === remote);
+      const type = typeOf(kind);
+      assert.equal(got['type'], type, `${kind} ${way}`);
+      assert.ok((await fileOn(got)).equals(bytes), `${kind} ${way}: its bytes`);
+      const said = got['payload']?.[type] ?? got[type]!;
+      assert.equal(String(said['mime_type']).split(';')[0], mime, `${kind} ${way}: its type`);
+      if (type === 'audio') assert.equal(said['voice'] ?? false, kind === 'voice', `${kind} ${way}`);
+      if (kind === 'document') assert.equal(said['filename'], name, `${kind} ${way}: its name`);
+      if (kind === 'image' || kind === 'video') assert.equal(said['caption'], `${kind} ${way}`);
+    }
+  }
+});
+
+test('files from the phone are media of the conversation, fetched and to be downloaded', async () => {
+  for (const kind of KINDS) {
+    const { name, mime, bytes } = FILES[kind];
+    const type = typeOf(kind);
+    const id = await write({ type, [type]: {
+      data: bytes.toString('base64'), mime_type: mime, ...(kind === 'document' && { filename: name, caption: 'las bases' }), ...(kind === 'voice' && { voice: true }), ...(kind === 'image' && { caption: 'mi calle' }),
+    } });
+    const got = await shown(`the ${kind}`, (m) => m.whatsapp_message_id === id && (m.content['media'] as { state?: string }).state === 'ready');
+    const media = got.content['media'] as { id: string; mime_type: string; filename?: string; voice?: boolean };
+    assert.deepEqual([got.content.type, media.mime_type.split(';')[0], media.voice === true], [type, mime, kind === 'voice']);
+    if (kind === 'document') assert.deepEqual([media.filename, got.text], [name, 'las bases']);
+    if (kind === 'image') assert.equal(got.text, 'mi calle');
+    const answer = await fetch(`${desk.url}/api/media/${media.id}?download=1`, { headers: { 'x-api-key': api.key } });
+    assert.deepEqual([answer.status, answer.headers.get('content-type')?.split(';')[0]], [200, mime]);
+    assert.ok(Buffer.from(await answer.arrayBuffer()).equals(bytes), `${kind}: its bytes`);
+  }
+});
+
+test('quotes, reactions, places and cards go both ways', async () => {
+  const asked = await write({ type: 'text', text: '¿Dónde queda?' });
+  const question = await shown('the question', (m) => m.whatsapp_message_id === asked);
+  const reply = await say({ type: 'text', text: 'En la plaza' }, question.id);
+  const onPhone = await phoneHas('our answer', (m) => m['text'] === 'En la plaza');
+  assert.equal(onPhone['payload']?.['context']?.['message_id'] ?? onPhone['context']?.['message_id'] ?? onPhone['context']?.['id'], asked);
+  await write({ type: 'text', text: '¿Cuál?', context: { message_id: String(onPhone['id']) } });
+  assert.equal((await shown('what quotes us', (m) => m.text === '¿Cuál?')).quote?.message_id, reply.id);
+
+  await say({ type: 'reaction', message_id: question.id, emoji: '👍' });
+  await phoneHas('our reaction', (m) => JSON.stringify(m).includes('👍'));
+  await write({ type: 'reaction', reaction: { message_id: String(onPhone['id']), emoji: '🙏' } });
+  await shown('the reaction of the phone', (m) => m.id === reply.id && m.reactions.some((r) => r.by === 'contact' && r.emoji === '🙏'));
+  await write({ type: 'reaction', reaction: { message_id: String(onPhone['id']), emoji: '' } });
+  await shown('the reaction taken back', (m) => m.id === reply.id && m.reactions.length === 0);
+
+  const place = { latitude: -33.4372, longitude: -70.6506, name: 'Plaza de Armas', address: 'Santiago' };
+  const placed = await send({ type: 'location', content: place });
+  const { payload } = await phoneHas('the place', (m) => m['id'] === placed);
+  assert.deepEqual(payload?.['location'], place);
+  const there = await write({ type: 'location', location: place });
+  const { content } = await shown('the place', (m) => m.whatsapp_message_id === there);
+  assert.deepEqual({ ...content }, { type: 'location', ...place });
+
+  const sent = await send({ type: 'contacts', content: { contacts: [{ name: 'Luis Rojas', phones: [{ phone: '+56961234512', wa_id: '56961234512' }], emails: [] }] } });
+  const card = (await phoneHas('the card', (m) => m['id'] === sent))['payload']?.['contacts']?.[0] as unknown as { name: { formatted_name: string }; phones: { wa_id: string }[] };
+  assert.deepEqual([card.name.formatted_name, card.phones[0]?.wa_id], ['Luis Rojas', '56961234512']);
+  const given = await write({ type: 'contacts', contacts: [{ name: { formatted_name: 'Bea Soto' }, phones: [{ phone: '+56961234513', wa_id: '56961234513' }] }] });
+  const [bea] = (await shown('the card', (m) => m.whatsapp_message_id === given)).content['contacts'] as { name: string; phones: { wa_id?: string }[] }[];
+  assert.deepEqual([bea?.name, bea?.phones[0]?.wa_id], ['Bea Soto', '56961234513']);
+});
