@@ -73,6 +73,27 @@ test('the same key sends once: repeated later, and by ten at the same time; anot
   assert.notEqual(nextDay.json.id, later.json.id);
 });
 
+test('forty requests at once: each has its own answer, and the good ones arrive in the order they were asked for', async () => {
+  const heard = (await desk.heard(ANA)).length;
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => api.post<SentMessage>('/api/messages', {
+    // A stranger's window is closed.
+    phone_number: n % 10 === 3 ? `5697400${String(1000 + n)}` : ANA, content: `a la vez ${n}`, metadata: { n },
+  }, { prefer: 'respond-async', ...(n % 2 === 0 && { 'idempotency-key': `a-la-vez-${n}` }) })));
+  answers.forEach((answer, n) => {
+    assert.equal(answer.status, n % 10 === 3 ? 409 : 202, answer.text);
+    if (answer.status === 202) assert.deepEqual([answer.json.status, answer.json.metadata], ['queued', { n }]);
+  });
+  const texts = await desk.hears(ANA, heard + 36).then((all) => all.slice(heard).map((m) => String(m['text'])));
+  assert.deepEqual([...texts].sort(), answers.flatMap((a, n) => (a.status === 202 ? [`a la vez ${n}`] : [])).sort());
+  const ids = new Map(answers.map((a, n) => [`a la vez ${n}`, a.json.id]));
+  assert.deepEqual(texts.map((t) => ids.get(t)), texts.map((t) => ids.get(t)!).sort(), 'in the order of their ids');
+  const refused = await api.post<SentMessage>('/api/messages', { phone_number: '56974001999', content: 'x' }, { 'idempotency-key': 'a-la-vez-desconocido' });
+  assert.equal(refused.status, 409);
+  const later = await api.post<SentMessage>('/api/messages', { phone_number: ANA, content: 'x' }, { 'idempotency-key': 'a-la-vez-desconocido' });
+  assert.equal(later.status, 201, 'a key under which nothing was made is free');
+  await desk.settled();
+});
+
 test('a stranger can only get a template; then there is a contact and a conversation, the bot’s when they answer', async () => {
   const phone = '56974000002';
   const refused = await api.post('/api/messages', { phone_number: phone, content: 'hola' });

@@ -61,7 +61,7 @@ export function botRoutes(app: FastifyInstance, rt: Runtime): void {
     const account = bot.accounts.find((a) => (wanted === undefined ? reach?.has(a) ?? true : a === wanted));
     if (account === undefined) throw botErrors.no_line();
     const order = await takeOrder(rt, caller, { phone_number: body.to, type: 'text', content: body.message, account_id: encodeId('acc', account) });
-    const { sent, delivery } = await sendAndWait(rt, caller, { order, once: { operation: 'bots', key: idempotencyKey(request), body }, wait: !prefersAsync(request), author: { kind: 'bot' } });
+    const { sent, delivery } = await sendAndWait(rt, caller.company, { order: { ...order, author: { kind: 'bot' } }, once: { operation: 'bots', key: idempotencyKey(request), body }, wait: !prefersAsync(request) });
     void reply.code(delivery.remote_id === null ? 202 : 201);
     const message = shown(sent, delivery);
     return { ...message, message_id: message.id, bot_id: id };

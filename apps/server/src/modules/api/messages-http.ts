@@ -4,24 +4,26 @@ import {
 } from '@centralita/contracts/api';
 import type { Message } from '@centralita/contracts';
 import { AppError, decodeId, encodeId, isAppError } from '@centralita/kernel';
+import type { CompanyRef } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { reachOf } from '../accounts/index.ts';
-import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
+import { callerOf, ownBusiness } from '../companies/index.ts';
 import { e164OrNull } from '../contacts/index.ts';
-import { conversationErrors, requireMessage, searchTimeline, viewerFor, viewMessages, type Saying } from '../conversations/index.ts';
-import { deliveryStates, type DeliveryRow } from '../delivery/index.ts';
-import { awaitDelivery, deliveriesOf, isSettled, readDelivery, type Expected } from './await-delivery.ts';
+import { conversationErrors, requireMessage, searchTimeline, viewerFor, viewMessages } from '../conversations/index.ts';
+import type { DeliveryRow } from '../delivery/index.ts';
+import { awaitDelivery, deliveriesOf, isSettled, readDelivery } from './await-delivery.ts';
 import { errors } from './errors.ts';
 import { FEED_LIMIT, feedMessage } from './feed-message.ts';
+import { gatherSend, type Ask } from './gather-sends.ts';
 import { idempotencyKey, once } from './idempotency.ts';
 import { ownAccount } from './lines.ts';
-import { authorOf, sendAll, sendOne, takeOrder, type Order, type Sent } from './send-messages.ts';
+import { sendAll, takeOrder, type Order, type Sent } from './send-messages.ts';
 
 export function messageRoutes(app: FastifyInstance, rt: Runtime): void {
   app.post('/api/messages', async (request, reply): Promise<SentMessage> => {
     const caller = await callerOf(rt, request, 'whatsapp:send_message');
     const body = SendMessage.parse(request.body);
-    const { sent, delivery } = await sendAndWait(rt, caller, { order: await takeOrder(rt, caller, body), once: { operation: 'messages', key: idempotencyKey(request), body }, wait: !prefersAsync(request) });
+    const { sent, delivery } = await sendAndWait(rt, caller.company, { order: await takeOrder(rt, caller, body), once: { operation: 'messages', key: idempotencyKey(request), body }, wait: !prefersAsync(request) });
     void reply.code(delivery.remote_id === null ? 202 : 201).header('location', `/api/messages/${encodeId('msg', sent.message_id)}`);
     if (prefersAsync(request)) void reply.header('preference-applied', 'respond-async');
     return shown(sent, delivery);
@@ -33,7 +35,7 @@ export function messageRoutes(app: FastifyInstance, rt: Runtime): void {
     const orders = await Promise.all(body.messages.map((m) => takeOrder(rt, caller, { ...m, account_id: m.account_id ?? body.account_id }).catch(appError)));
     const good = orders.flatMap((order, index) => (order instanceof AppError ? [] : [{ order, index }]));
     const { value: results } = await rt.db.withCompany(caller.company, (tx) => once(tx, { operation: 'bulk', key: idempotencyKey(request), body }, async () => {
-      const sent = await sendAll(rt, tx, good.map((g) => g.order), { author: authorOf(caller), class: 'bulk' });
+      const sent = await sendAll(rt, tx, good.map((g) => g.order), 'bulk');
       const byIndex = new Map(good.map((g, n) => [g.index, sent[n]!]));
       return orders.map((order, index) => bulkResult(index, order, byIndex.get(index)));
     }));
@@ -88,20 +90,12 @@ const appError = (error: unknown): AppError => {
 };
 
 /** One message, and what became of it. Throws `api.refused_by_carrier` when WhatsApp said no meanwhile. */
-export async function sendAndWait(rt: Runtime, caller: Caller, asked: { readonly order: Order; readonly once: Parameters<typeof once>[1]; readonly wait: boolean; readonly author?: Saying['author'] }): Promise<{ sent: Sent; delivery: DeliveryRow }> {
-  let expected: Expected | undefined;
-  // Nobody waits: how it stands is read before the commit, not after, when it may be on its way already.
-  let queued: DeliveryRow | undefined;
-  const { value: sent } = await rt.db.withCompany(caller.company, (tx) => once(tx, asked.once, async () => {
-    const made = await sendOne(rt, tx, asked.order, asked.author ?? authorOf(caller));
-    if (!asked.wait) [queued] = await deliveryStates(tx, [made.message_id]);
-    if (asked.wait) tx.onCommit(() => (expected = deliveriesOf(rt).expect(made.message_id)));
-    return made;
-  }));
-  let delivery = queued ?? (expected === undefined || !asked.wait ? await readDelivery(rt, caller.company, sent.message_id) : await awaitDelivery(rt, caller.company, { message_id: sent.message_id, expected }));
+export async function sendAndWait(rt: Runtime, company: CompanyRef, ask: Ask): Promise<{ sent: Sent; delivery: DeliveryRow }> {
+  const { sent, queued, expected } = await gatherSend(rt, company, ask);
+  let delivery = queued ?? (expected === undefined ? await readDelivery(rt, company, sent.message_id) : await awaitDelivery(rt, company, { message_id: sent.message_id, expected }));
   // Asked again while the first is still on its way.
-  if (asked.wait && expected === undefined && !isSettled(delivery)) {
-    delivery = await awaitDelivery(rt, caller.company, { message_id: sent.message_id, expected: deliveriesOf(rt).expect(sent.message_id) });
+  if (ask.wait && expected === undefined && !isSettled(delivery)) {
+    delivery = await awaitDelivery(rt, company, { message_id: sent.message_id, expected: deliveriesOf(rt).expect(sent.message_id) });
   }
   if (delivery.status === 'failed') {
     const error = delivery.error ?? undefined;

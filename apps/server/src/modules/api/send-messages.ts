@@ -21,6 +21,7 @@ export interface Order {
   readonly contact_id: string | undefined;
   readonly said: { readonly content: OutboundContent } | { readonly template: TemplateWish };
   readonly metadata: Readonly<Record<string, unknown>> | undefined;
+  readonly author: Saying['author'];
 }
 /** What was said; JSON, since it is kept under the caller's Idempotency-Key. */
 export interface Sent {
@@ -43,7 +44,7 @@ export async function takeOrder(rt: Runtime, caller: Caller, body: SendMessage):
   const said = template ? { template } : { content: composeContent(body) };
   const line = await lineOf(rt, caller, body.account_id);
   if (template) await lookUpTemplate(rt, line.account_id, template);
-  return { line, phone, contact_id, said, metadata: body.metadata };
+  return { line, phone, contact_id, said, metadata: body.metadata, author: caller.user ? { kind: 'agent', user_id: caller.user.id } : { kind: 'api' } };
 }
 
 /** Digits. Throws `api.phone_number`. */
@@ -51,15 +52,6 @@ export function phoneOf(text: string): string {
   const phone = parsePhone(text);
   if (phone === undefined) throw errors.phone_number(`“${text}”`);
   return phone;
-}
-
-export const authorOf = (caller: Caller): Saying['author'] => (caller.user ? { kind: 'agent', user_id: caller.user.id } : { kind: 'api' });
-
-/** One of them, or its error thrown. */
-export async function sendOne(rt: Runtime, tx: Tx, order: Order, author: Saying['author']): Promise<Sent> {
-  const [result] = await sendAll(rt, tx, [order], { author });
-  if (result instanceof AppError) throw result;
-  return result!;
 }
 
 interface Draft {
@@ -76,7 +68,7 @@ interface Draft {
  * Says many things to many people in a handful of statements; each is said or answered with its error, in the order given. Nobody
  * becomes a contact for a message that is not said. What is said to new people makes their conversation, the bot's where the account has one.
  */
-export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { author, class: cls = 'reply' }: { author: Saying['author']; class?: MessageClass }): Promise<(Sent | AppError)[]> {
+export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], cls: MessageClass = 'reply'): Promise<(Sent | AppError)[]> {
   const results: (Sent | AppError)[] = [];
   const attempt: Attempt = async (index, fn) => {
     try {
@@ -111,7 +103,7 @@ export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], { a
   }
   const where = allowed.map((_, n) => conversations.get(pairOf(pairs[n]!))!);
   const said = await sayIn(rt, tx, {
-    items: allowed.map((d, n) => ({ conversation_id: where[n]!.id, author, content: d.content, class: cls, ...(d.order.metadata && { metadata: d.order.metadata }) })),
+    items: allowed.map((d, n) => ({ conversation_id: where[n]!.id, author: d.order.author, content: d.content, class: cls, ...(d.order.metadata && { metadata: d.order.metadata }) })),
     conversations: [...conversations.values()], cards: await contactCards(tx, [...new Set(where.map((c) => c.contact_id))]),
   });
   allowed.forEach(({ index, order, matched }, n) => {

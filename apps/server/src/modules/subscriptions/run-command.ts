@@ -49,7 +49,7 @@ async function perform(rt: Runtime, caller: Caller, { command, id }: { readonly 
   switch (command.command) {
     case 'send_message': {
       requirePermission(caller, 'whatsapp:send_message');
-      const { sent, delivery } = await sendAndWait(rt, caller, {
+      const { sent, delivery } = await sendAndWait(rt, caller.company, {
         order: await takeOrder(rt, caller, command.data), once: { operation: 'command', key: id, body: command }, wait: false,
       });
       return { ...showSent(sent, delivery) };
