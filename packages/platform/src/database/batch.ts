@@ -51,6 +51,8 @@ export class Batch implements pg.Submittable {
   #rows: Row[] = [];
   #shape: Shape | undefined;
   #known: Prepared | undefined;
+  /** Of the statement that was answered last, as COMMIT or `INSERT 0 1`. */
+  tag: string | undefined;
   /** Called once, by pg too, when an answer is late. */
   callback: (error: Error | null) => void;
 
@@ -117,7 +119,8 @@ export class Batch implements pg.Submittable {
     this.#rows.push(row);
   }
 
-  handleCommandComplete(): void {
+  handleCommandComplete({ text }: { text: string }): void {
+    this.tag = text;
     const { name } = this.#statements[this.#results.length]!;
     if (name !== '' && !this.#known!.shapes.has(name)) this.#known!.shapes.set(name, this.#shape ?? []);
     this.#results.push(this.#rows);

@@ -39,5 +39,12 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** A statement that timed out on our side still runs on its connection, a lost connection answers nothing: drop both. */
 export const DOUBTFUL = /^Query read timeout|Connection terminated|not queryable|ECONNRESET|EPIPE/;
+/**
+ * Throws where a commit was none: of a transaction that an error has aborted, PostgreSQL answers `commit` with ROLLBACK and no error.
+ * `command` is the tag of its answer.
+ */
+export function checkCommitted(command: string | undefined): void {
+  if (command !== 'COMMIT') throw new Error(`a transaction was rolled back instead of committed (${command ?? 'no answer'}): the error of one of its statements was caught; let it pass, and catch it outside of the transaction`);
+}
 /** What a company's role and schema may be called, since they are written into statements. */
 export const QUOTED = /^[a-z_][a-z0-9_]*$/;

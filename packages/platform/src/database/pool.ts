@@ -2,7 +2,7 @@ import pg from 'pg';
 import { isRetryable } from './errors.ts';
 import { Connections, type DatabaseOptions } from './connections.ts';
 import { Convoys } from './convoys.ts';
-import { DOUBTFUL, QUOTED } from './errors.ts';
+import { checkCommitted, DOUBTFUL, QUOTED } from './errors.ts';
 import { ClientTx, type CompanyRef, type Tx } from './tx.ts';
 
 /** The doors to PostgreSQL. Reads and writes both go through a transaction, so that the role of a company is always set by the database. */
@@ -48,8 +48,9 @@ export function createDatabase(options: DatabaseOptions): Database {
         }
         throw error;
       }
-      await client.query(tx.relaxed ? 'set local synchronous_commit to off; commit' : 'commit');
+      const ended: unknown = await client.query(tx.relaxed ? 'set local synchronous_commit to off; commit' : 'commit');
       broken = false;
+      checkCommitted((ended as pg.QueryResult[]).at?.(-1)?.command ?? (ended as pg.QueryResult).command);
       for (const hook of tx.hooks) hook();
       return value;
     } finally {

@@ -105,3 +105,23 @@ test('a connection keeps so many prepared statements and no more, and prepares a
   assert.deepEqual((await run([20, 21, 22, 23, 24, 25, 26])).map((rows) => rows[0]!['n']), [20, 21, 22, 23, 24, 25, 26]);
   assert.deepEqual(await run([1, 2, 1]), [[{ n: 1, v: 'v' }], [{ n: 2, v: 'v' }], [{ n: 1, v: 'v' }]]);
 });
+
+test('a transaction whose failed statement was caught is not taken for committed, alone or with others', async () => {
+  const [company, other] = companies as [CompanyRef, CompanyRef];
+  const spoilt = async (tx: Tx): Promise<string> => {
+    await set(tx, 'spoilt', 1);
+    tx.onCommit(() => assert.fail('nothing was committed'));
+    await tx.query('select 1/0').catch(() => undefined);
+    return 'done';
+  };
+  const relaxed = (tx: Tx): Promise<string> => {
+    tx.relax();
+    return spoilt(tx);
+  };
+  await assert.rejects(base.db.withCompany(company, spoilt), /rolled back instead of committed/);
+  await assert.rejects(base.db.withCompany(company, relaxed), /aborted/);
+  const [lost, kept] = await Promise.allSettled([base.db.together(company, spoilt), base.db.together(other, (tx) => set(tx, 'spoilt', 2))]);
+  assert.match(String((lost as PromiseRejectedResult).reason), /rolled back instead of committed/);
+  assert.equal(kept.status, 'fulfilled');
+  assert.deepEqual([await values(company, 'spoilt'), await values(other, 'spoilt')], [[], [{ value: 2 }]]);
+});

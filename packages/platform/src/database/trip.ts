@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Batch, wireValues, type Row, type Statement } from './batch.ts';
 import { types } from './connections.ts';
-import { QUOTED } from './errors.ts';
+import { checkCommitted, QUOTED } from './errors.ts';
 import { prepared, render, type CompanyRef, type Sql, type Tx } from './tx.ts';
 
 interface Asked {
@@ -70,7 +70,7 @@ export class Trip {
   /** The last steps of all, then the commit. */
   async commit(): Promise<void> {
     for (const step of this.last) await step();
-    await this.#send(this.relaxed ? [RELAXED, COMMIT] : [COMMIT]);
+    checkCommitted((await this.#send(this.relaxed ? [RELAXED, COMMIT] : [COMMIT])).tag);
   }
 
   /** Throws where the connection is broken. */
@@ -124,10 +124,10 @@ export class Trip {
     this.#sending = true;
     let results: readonly (readonly Row[])[] = [];
     try {
-      results = await this.#send(statements, (answered) => {
+      ({ results } = await this.#send(statements, (answered) => {
         this.fail(answered.error, owners[answered.count]?.member);
         return owners[answered.count];
-      });
+      }));
     } catch (error) {
       for (const one of asked) one.reject(one.member === this.failure?.member ? error as Error : new Abandoned());
       return;
@@ -138,11 +138,11 @@ export class Trip {
     if (this.#asked.length > 0) this.#plan();
   }
 
-  #send(statements: readonly Statement[], onError?: (answered: { error: Error; count: number }) => void): Promise<readonly (readonly Row[])[]> {
+  #send(statements: readonly Statement[], onError?: (answered: { error: Error; count: number }) => void): Promise<Batch> {
     return new Promise((resolve, reject) => {
       const batch: Batch = new Batch(statements, { types, done: (error) => {
         if (!error) {
-          resolve(batch.results);
+          resolve(batch);
           return;
         }
         onError?.({ error, count: batch.results.length });
