@@ -71,5 +71,17 @@ test('a phone is linked on the page; its session is closed, connected again and 
   await panel.getByRole('button', { name: 'Vincular teléfono' }).waitFor();
   await look(page, '7-unlinked');
   await waitFor(async () => (await sandbox('GET', `/sandbox/phones/${phone}/linked-devices`) as { devices: unknown[] }).devices.length === 0, { what: 'the phone to be told' });
+
+  await panel.getByRole('button', { name: 'Vincular teléfono' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Vincular con un código' }).click();
+  await dialog.getByLabel('Número del teléfono').fill(`+${phone}`);
+  await dialog.getByRole('button', { name: 'Pedir código' }).click();
+  const code = dialog.getByLabel('Código', { exact: true });
+  await code.waitFor({ timeout: 20_000 });
+  await look(page, '8-code');
+  assert.match((await code.textContent())!, /^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+  await sandbox('POST', `/sandbox/phones/${phone}/linked-devices`, { code: (await code.textContent())!.replace('-', '') });
+  await dialog.getByText('El teléfono está vinculado').waitFor({ timeout: 30_000 });
   assertQuiet(NOT_SIGNED_IN);
 });

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { ConnectedAccount, Session, SessionDetails } from '@centralita/contracts/api';
 import type { Message } from '@centralita/contracts';
 import { decodeId } from '@centralita/kernel';
+import { loadEncryptionKey } from '@centralita/platform/encryption-key';
 import { forgetAccounts } from '../../apps/server/src/modules/accounts/index.ts';
-import { keepHosts, setSandbox } from '../../apps/server/src/modules/web-sessions/index.ts';
+import { bridgeSecret, keepHosts, keeperOf, setSandbox } from '../../apps/server/src/modules/web-sessions/index.ts';
 import type { DeepJson } from '../../apps/sandbox/src/testing/harness.ts';
 import { defer, type Scope } from '../harness/defer.ts';
+import { tempFolder } from '../harness/folders.ts';
+import { spawnApp, type App } from '../harness/processes.ts';
 import { waitFor } from '../harness/wait.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
 import { openDesk, type Desk } from './desk.ts';
@@ -53,6 +58,19 @@ async function shelve(t: Scope): Promise<string> {
   });
   defer(t, () => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** One more host, as an operator starts it on another machine. */
+async function anotherHost(t: Scope): Promise<App> {
+  const { rt } = desk;
+  const web = (await desk.sandbox.call('GET', '/sandbox/whatsapp-web')).body;
+  const folder = tempFolder(t);
+  writeFileSync(join(folder, 'ca.pem'), String(web['ca_pem']));
+  return spawnApp(t, { script: 'apps/bridge/src/main.ts', ready: { line: /"listening":true/ }, env: {
+    BRIDGE_ENGINE: 'baileys', BRIDGE_PORT: '0', BRIDGE_SECRET: bridgeSecret(rt), DATABASE_URL: rt.databaseUrl, CENTRALITA_DATA: folder, CENTRALITA_ENCRYPTION_KEY: loadEncryptionKey(rt.config).bytes.toString('base64'),
+    LEASE_SECONDS: '2', LEASE_HEARTBEAT_SECONDS: '0.3', CARRIER_TIMEOUT_SECONDS: '1.5', LOG_LEVEL: 'warn',
+    BRIDGE_WHATSAPP_URL: String(web['url']), BRIDGE_WHATSAPP_ROOT: String(web['root_key']), NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+  } });
 }
 
 const session = (): Promise<SessionDetails> => api.get<SessionDetails>(`/api/accounts/${account}/session`);
@@ -178,4 +196,46 @@ test('quotes, reactions, places and cards go both ways', async () => {
   const given = await write({ type: 'contacts', contacts: [{ name: { formatted_name: 'Bea Soto' }, phones: [{ phone: '+56961234513', wa_id: '56961234513' }] }] });
   const [bea] = (await shown('the card', (m) => m.whatsapp_message_id === given)).content['contacts'] as { name: string; phones: { wa_id?: string }[] }[];
   assert.deepEqual([bea?.name, bea?.phones[0]?.wa_id], ['Bea Soto', '56961234513']);
+});
+
+test('moved to another host it goes on with the same login; what is said meanwhile arrives once, on both sides', async (t) => {
+  const alone = await api.post(`/api/accounts/${account}/session/move`, {});
+  assert.deepEqual([alone.status, alone.json['code']], [422, 'web-sessions.no_target']);
+  const other = await anotherHost(t as unknown as Scope);
+  const target = await waitFor(async () => (await session()).hosts.find((h) => h.pid === other.pid), { what: 'the other host in the list' });
+  const linked = async (): Promise<DeepJson> => (await desk.sandbox.call('GET', `/sandbox/phones/${LINE}/linked-devices`)).body;
+  const device = async (): Promise<unknown[]> => ((await linked())['devices'] as unknown as DeepJson[]).map((d) => [d['jid'], d['linked_at']]);
+  const login = await device();
+
+  const ours = Array.from({ length: 12 }, (_, n) => `nuestro ${n}`);
+  const theirs = ours.map((text) => text.replace('nuestro', 'suyo'));
+  const talking = Promise.all([
+    (async () => {
+      for (const content of ours) assert.equal((await api.post('/api/messages', { account_id: account, phone_number: ANA, content }, { prefer: 'respond-async' })).status, 202);
+    })(),
+    (async () => {
+      for (const text of theirs) await write({ type: 'text', text });
+    })(),
+  ]);
+  const answer = await api.post<Session>(`/api/accounts/${account}/session/move`, { host_id: target.id });
+  assert.deepEqual([answer.status, answer.json.status], [200, 'active'], answer.text);
+  await talking;
+  const now = await session();
+  assert.deepEqual([now.host?.id, now.phone_number], [target.id, `+${LINE}`]);
+  assert.deepEqual(await device(), login, 'no new link');
+
+  const counts = (texts: readonly string[], all: readonly string[]): number[] => texts.map((text) => all.filter((t) => t === text).length);
+  const once = ours.map(() => 1);
+  const onPhone = async (): Promise<string[]> => (await desk.sandbox.messages(ANA)).map((m) => String(m['text']));
+  await waitFor(async () => counts(ours, await onPhone()).every((n) => n > 0), { what: 'the phone to have all of ours', timeout: 20_000 });
+  await waitFor(async () => counts(theirs, (await thread()).map((m) => m.text)).every((n) => n > 0), { what: 'the conversation to show all of theirs', timeout: 20_000 });
+  assert.deepEqual([counts(ours, await onPhone()), counts(theirs, (await thread()).map((m) => m.text))], [once, once]);
+
+  // Its machine is shut down: the server's own host has it back.
+  assert.equal(await other.stop(), 0);
+  await waitFor(async () => {
+    const { status, host } = await session();
+    return status === 'active' && keeperOf(desk.rt)!.pids.includes(host?.pid ?? 0);
+  }, { what: 'the session to be back', timeout: 15_000 });
+  await phoneHas('a word after it', await send({ content: 'de vuelta' }).then((id) => (m: DeepJson) => m['id'] === id));
 });

@@ -52,8 +52,10 @@ export async function leaveHost(db: Database, hostId: string): Promise<void> {
 
 const FREE = `s.wanted and s.engine = $2 and s.sandbox = $3 and (s.owner is null or h.id is null or h.lease_until < now())
   and (s.preferred_host is null or s.preferred_host = $1 or s.preferred_until < now())`;
+// Active is only what its new host says to be.
 const CLAIM = defineSql('bridge_claim', `
-  update {s}.web_sessions w set owner = $1, epoch = w.epoch + 1, claimed_at = now(), preferred_host = null, preferred_until = null
+  update {s}.web_sessions w set owner = $1, epoch = w.epoch + 1, claimed_at = now(), preferred_host = null, preferred_until = null,
+         state = case w.state when 'active' then 'reconnecting' else w.state end
     from (select s.id from {s}.web_sessions s left join {s}.bridge_hosts h on h.id = s.owner
            where ${FREE} and s.owner is distinct from $1 order by s.claimed_at nulls first, s.id limit $4 for update of s skip locked) c
    where w.id = c.id
