@@ -60,18 +60,19 @@ export async function addAccount(rt: Runtime, input: NewAccount): Promise<AddedA
 }
 
 async function add(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
-  const { app, known: found, isNew, secrets } = await appFor(rt, input);
+  const { app, known: found, isNew, secretsChanged = false, secrets } = await appFor(rt, input);
   // A sender that was removed is the same route again in its account; in another one its number is free for a new route.
   const freed = found?.status === 'removed' && found.account_id !== input.accountId ? found : undefined;
   const known = freed ? undefined : found;
   if (known && input.accountId !== undefined && known.account_id !== input.accountId) throw errors.sender_elsewhere();
   const ids = { accountId: known?.account_id ?? input.accountId ?? newUuid(), routeId: known?.id ?? newUuid() };
   const credentials = rt.sealer.seal(JSON.stringify(input.credentials));
-  const settings: RouteSettings = { ...known?.settings, ...(input.limits && { limits: input.limits }), ...(input.phone && { phone: input.phone }) };
+  const settings: RouteSettings = { ...(input.limits && { limits: input.limits }), ...(input.phone && { phone: input.phone }) };
   try {
     await rt.db.shared(async (tx) => {
       if (isNew) await insertApp(tx, app);
-      else await updateAppSecrets(tx, app.id, app.secrets);
+      // Written only where it is another one: what was read above may be older than what somebody has written since.
+      else if (secretsChanged) await updateAppSecrets(tx, app.id, app.secrets);
       if (freed) await freeSender(tx, freed.id);
       const position = input.accountId === undefined ? 0 : await nextPosition(tx, input.companyId, input.accountId);
       if (position === undefined) throw errors.not_found();
@@ -96,7 +97,7 @@ async function add(rt: Runtime, input: NewAccount): Promise<AddedAccount> {
 }
 
 /** The app as it shall be: the existing one, with a new secret only for a sender it has already, or a new one. */
-async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; known: RouteRow | undefined; isNew: boolean; secrets: WebhookSecrets }> {
+async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; known: RouteRow | undefined; isNew: boolean; secretsChanged?: boolean; secrets: WebhookSecrets }> {
   const apps = (await allApps(rt.db)).filter((a) => a.provider === input.provider);
   const existing = apps.find((a) => a.slug === input.appSlug);
   const current = existing && JSON.parse(rt.sealer.open(existing.secrets)) as WebhookSecrets;
@@ -114,5 +115,5 @@ async function appFor(rt: Runtime, input: NewAccount): Promise<{ app: AppRow; kn
   // Somebody else's webhooks would stop being believed.
   if (!known || existing.company_id !== input.companyId) throw errors.app_taken(`“${input.appSlug}”`);
   const secrets = wanted(current.verifyToken);
-  return { app: { ...existing, secrets: seal(secrets) }, known, isNew: false, secrets };
+  return { app: { ...existing, secrets: seal(secrets) }, known, isNew: false, secretsChanged: true, secrets };
 }

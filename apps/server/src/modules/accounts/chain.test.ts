@@ -3,10 +3,12 @@ import { before, test } from 'node:test';
 import { isAppError, newUuid } from '@centralita/kernel';
 import type { Scope } from '../../../../../test/harness/defer.ts';
 import type { TestDatabase } from '../../../../../test/harness/database.ts';
+import { holding, somebodyWaits } from '../../../../../test/harness/two.ts';
 import { startAlone } from '../../testing/runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { createCompany, type Company } from '../companies/index.ts';
-import { addAccount, changeRoute, chainOf, forgetAccounts, orderRoutes, removeRoute, routeById, routeOfSender, routesOfAccount, stopRoute, type AddedAccount, type NewAccount } from './index.ts';
+import { accountsOf } from './store.ts';
+import { addAccount, changeAccount, changeRoute, chainOf, forgetAccounts, orderRoutes, removeRoute, routeById, routeOfSender, routesOfAccount, stopRoute, type AddedAccount, type NewAccount } from './index.ts';
 
 let rt: Runtime;
 let database: TestDatabase;
@@ -101,4 +103,35 @@ test('nobody changes the routes of another company or account', async () => {
     await assert.rejects(removeRoute(rt, wish), isError('route_not_found'));
   }
   assert.equal((await database.db.query("select 1 from {s}.routes where status = 'paused'")).length, 0);
+});
+
+test('what somebody else changes of a route, an account or an app in the same moment is not written over', async () => {
+  const { account, ids: [a], wish } = await chain();
+  await routeById(rt, a!);
+  const routeChange = await holding((fn) => database.db.shared(fn), (tx) => tx.query("update {s}.routes set settings = settings || '{\"pace\":\"human\"}', status = 'stopped', status_reason = 'expired' where id = $1", [a]));
+  const perDay = changeRoute(rt, wish(a!), { per_day: 50 });
+  await somebodyWaits(database.db);
+  routeChange.goOn();
+  await Promise.all([routeChange.early, perDay]);
+  const route = await routeById(rt, a!);
+  assert.deepEqual([route?.settings.pace, route?.settings.per_day, route?.status, route?.status_reason], ['human', 50, 'stopped', 'expired']);
+
+  const accountChange = await holding((fn) => database.db.shared(fn), (tx) => tx.query("update {s}.accounts set name = 'Nueva' where id = $1", [account.accountId]));
+  const phone = changeAccount(rt, company.id, { id: account.accountId, change: { phone: '56227777777' }, note: () => Promise.resolve() });
+  await somebodyWaits(database.db);
+  accountChange.goOn();
+  await Promise.all([accountChange.early, phone]);
+  const now = (await accountsOf(rt.db, company.id)).find((x) => x.id === account.accountId);
+  assert.deepEqual([now?.name, now?.phone], ['Nueva', '56227777777']);
+
+  // A new secret is being written while another number is connected to the same app.
+  const secretsNow = async (): Promise<string> => (await database.db.query<{ secrets: string }>('select secrets from {s}.apps where id = $1', [account.appId]))[0]!.secrets;
+  const secrets = await secretsNow();
+  const appChange = await holding((fn) => database.db.shared(fn), (tx) => tx.query("update {s}.apps set secrets = 'new' where id = $1", [account.appId]));
+  const added = add();
+  await Promise.race([added, somebodyWaits(database.db)]);
+  appChange.goOn();
+  await Promise.all([appChange.early, added]);
+  assert.equal(await secretsNow(), 'new');
+  await database.db.query('update {s}.apps set secrets = $2 where id = $1', [account.appId, secrets]);
 });

@@ -2,7 +2,7 @@ import type { Tx } from '@centralita/platform/database';
 import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts } from './directory.ts';
 import { errors } from './errors.ts';
-import { accountDetails, writeAccount, type AccountDetails } from './store-details.ts';
+import { accountDetails, lockAccount, writeAccount, type AccountDetails } from './store-details.ts';
 
 export interface AccountChange {
   readonly name?: string;
@@ -16,7 +16,7 @@ export interface AccountChange {
 /** Changes an account of the company, and lets `note` write down what it was and is, in the same transaction. Throws `accounts.not_found`. */
 export async function changeAccount(rt: Runtime, companyId: string, { id, change, note }: { id: string; change: AccountChange; note(tx: Tx, before: AccountDetails, after: AccountDetails): Promise<void> }): Promise<AccountDetails> {
   const after = await rt.db.shared(async (tx) => {
-    const [before] = await accountDetails(tx, companyId, id);
+    const before = await lockAccount(tx, companyId, id);
     if (!before) throw errors.not_found();
     await writeAccount(tx, {
       ...before, name: change.name ?? before.name, phone: change.phone === undefined ? before.phone : change.phone, status: change.status ?? before.status,

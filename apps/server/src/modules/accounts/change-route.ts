@@ -3,7 +3,7 @@ import type { Runtime } from '../../runtime.ts';
 import { forgetAccounts, routeById, type ChainRoute } from './directory.ts';
 import { errors } from './errors.ts';
 import type { RouteSettings } from './route-settings.ts';
-import { buryRoute, lockChain, writeOrder, writeRoute } from './store-chain.ts';
+import { buryRoute, lockChain, writeOrder, writeRoute, type LockedRoute } from './store-chain.ts';
 
 /** Which route of which account, and what is written down with the change, in its transaction. */
 export interface RouteWish {
@@ -30,15 +30,18 @@ export async function ownRoute(rt: Runtime, { companyId, accountId, routeId }: P
 
 /** Pauses a route or lets it go on, and says how it sends. Throws `accounts.route_not_found`. */
 export async function changeRoute(rt: Runtime, wish: RouteWish, change: RouteChange): Promise<void> {
-  const route = await ownRoute(rt, wish);
-  const { limits, phone } = route.settings;
-  const pick = <K extends 'pace' | 'per_day' | 'number_since'>(key: K): RouteSettings[K] | undefined => (change[key] === undefined ? route.settings[key] : change[key] ?? undefined) as RouteSettings[K] | undefined;
-  const [pace, per_day, number_since] = [pick('pace'), pick('per_day'), pick('number_since')];
-  const settings: RouteSettings = { ...(limits && { limits }), ...(phone && { phone }), ...(pace && { pace }), ...(per_day && { per_day }), ...(number_since && { number_since }) };
+  // What is written beside the change is what stands in the row under its lock: this process may know the route as it was long ago.
   await inChain(rt, wish, (tx, known) => writeRoute(tx, {
-    id: route.id, status: change.status ?? known.status, settings,
-    status_reason: change.status === undefined ? route.status_reason : null,
+    id: known.id, status: change.status ?? known.status, settings: changed(known.settings, change),
+    status_reason: change.status === undefined ? known.status_reason : null,
   }));
+}
+
+function changed(before: RouteSettings, change: RouteChange): RouteSettings {
+  const { limits, phone } = before;
+  const pick = <K extends 'pace' | 'per_day' | 'number_since'>(key: K): RouteSettings[K] | undefined => (change[key] === undefined ? before[key] : change[key] ?? undefined) as RouteSettings[K] | undefined;
+  const [pace, per_day, number_since] = [pick('pace'), pick('per_day'), pick('number_since')];
+  return { ...(limits && { limits }), ...(phone && { phone }), ...(pace && { pace }), ...(per_day && { per_day }), ...(number_since && { number_since }) };
 }
 
 /** Takes a route out of its chain and forgets its secrets. The caller has seen that nothing waits on it. Throws `accounts.route_not_found`. */
@@ -61,8 +64,7 @@ export async function orderRoutes(rt: Runtime, { companyId, accountId, routeIds,
   forgetAccounts(rt);
 }
 
-type Locked = Awaited<ReturnType<typeof lockChain>>[number];
-async function inChain(rt: Runtime, { companyId, accountId, routeId, note }: RouteWish, work: (tx: Tx, route: Locked, others: readonly Locked[]) => Promise<void>): Promise<void> {
+async function inChain(rt: Runtime, { companyId, accountId, routeId, note }: RouteWish, work: (tx: Tx, route: LockedRoute, others: readonly LockedRoute[]) => Promise<void>): Promise<void> {
   await rt.db.shared(async (tx) => {
     const chain = await lockChain(tx, companyId, accountId);
     const route = chain.find((r) => r.id === routeId);

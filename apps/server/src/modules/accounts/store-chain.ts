@@ -1,11 +1,11 @@
 import type { Tx } from '@centralita/platform/database';
-import type { RouteSettings } from './route-settings.ts';
-import type { RouteStatus } from './store.ts';
+import type { RouteRow } from './store.ts';
 
+export type LockedRoute = Pick<RouteRow, 'id' | 'status' | 'status_reason' | 'settings'>;
 /** Locks an account's chain: its routes in use, first choice first. Empty: the company has no such account. */
-export async function lockChain(tx: Tx, companyId: string, accountId: string): Promise<{ id: string; status: RouteStatus }[]> {
+export async function lockChain(tx: Tx, companyId: string, accountId: string): Promise<LockedRoute[]> {
   await tx.query('select id from {s}.accounts where id = $1 and company_id = $2 for update', [accountId, companyId]);
-  return tx.query("select id, status from {s}.routes where account_id = $1 and company_id = $2 and status <> 'removed' order by position for update", [accountId, companyId]);
+  return tx.query("select id, status, status_reason, settings from {s}.routes where account_id = $1 and company_id = $2 and status <> 'removed' order by position for update", [accountId, companyId]);
 }
 /** In this order; the places must not collide on the way. */
 export async function writeOrder(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -15,7 +15,7 @@ export async function writeOrder(tx: Tx, ids: readonly string[]): Promise<void> 
 export async function placeRoute(tx: Tx, id: string, position: number): Promise<void> {
   await tx.query('update {s}.routes set position = $2 where id = $1', [id, position]);
 }
-export async function writeRoute(tx: Tx, r: { id: string; status: RouteStatus; status_reason: string | null; settings: RouteSettings }): Promise<void> {
+export async function writeRoute(tx: Tx, r: LockedRoute): Promise<void> {
   await tx.query('update {s}.routes set status = $2, status_reason = $3, settings = $4 where id = $1', [r.id, r.status, r.status_reason, r.settings]);
 }
 /** Out of the chain and without its secrets; what was written over it still finds it. */

@@ -77,9 +77,9 @@ export async function insertRoute(tx: Tx, r: Omit<RouteRow, 'created_at'>): Prom
   await tx.query(`insert into {s}.routes (${ROUTE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [r.id, r.company_id, r.account_id, r.app_id, r.provider, r.sender_id, r.waba_id, r.position, r.credentials, r.settings, r.status, r.status_reason]);
 }
-/** New credentials for a sender that is connected already; a stopped route is active again. */
+/** New credentials for a sender that is connected already; a stopped route is active again. Settings that are not given stay. */
 export async function updateRoute(tx: Tx, r: Pick<RouteRow, 'id' | 'credentials' | 'waba_id' | 'settings'>): Promise<void> {
-  await tx.query("update {s}.routes set credentials = $2, waba_id = $3, settings = $4, status = 'active', status_reason = null where id = $1",
+  await tx.query("update {s}.routes set credentials = $2, waba_id = $3, settings = settings || $4, status = 'active', status_reason = null where id = $1",
     [r.id, r.credentials, r.waba_id, r.settings]);
 }
 /** A route that must not be used until an operator acts; answers whether it was active before. */

@@ -6,7 +6,7 @@ import { createLog } from '@centralita/platform/log';
 import { createMetrics } from '@centralita/platform/metrics';
 import type { CompanyRef, Tx } from '@centralita/platform/database';
 import { withDatabase, type TestDatabase } from '../../../../../test/harness/database.ts';
-import { waitFor } from '../../../../../test/harness/wait.ts';
+import { holding as hold, somebodyWaits as somebodyWaitsIn } from '../../../../../test/harness/two.ts';
 import { createEvents, type SendOutcome, type StatusUpdate } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
 import { createCompany } from '../companies/index.ts';
@@ -63,20 +63,8 @@ const word = (id: string, remote: string, status: StatusUpdate['status'], correl
 const say = (id: string, remote: string, status: StatusUpdate['status'], correlated = false): Promise<void> =>
   inCompany((tx) => applyStatuses(rt, tx, [{ route_id: route, event: word(id, remote, status, correlated) }]));
 
-/** A transaction that has done this, and is committed when told to go on. */
-async function holding(fn: (tx: Tx) => Promise<unknown>): Promise<{ early: Promise<void>; goOn: () => void }> {
-  const done = Promise.withResolvers<void>();
-  const held = Promise.withResolvers<void>();
-  const early = inCompany(async (tx) => {
-    await fn(tx);
-    done.resolve();
-    await held.promise;
-  });
-  await Promise.race([done.promise, early]);
-  return { early, goOn: held.resolve };
-}
-const somebodyWaits = (): Promise<unknown> =>
-  waitFor(async () => (await base.db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0, { what: 'the second transaction to wait for the first' });
+const holding = (fn: (tx: Tx) => Promise<unknown>): ReturnType<typeof hold> => hold(inCompany, fn);
+const somebodyWaits = (): Promise<unknown> => somebodyWaitsIn(base.db);
 
 test('accepted, then statuses in every order end at the same step', async () => {
   const orders = [['sent', 'delivered', 'read'], ['read', 'delivered', 'sent'], ['delivered', 'sent', 'read'], ['sent', 'read', 'delivered']] as const;
