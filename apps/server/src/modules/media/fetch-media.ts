@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { encodeId } from '@centralita/kernel';
 import type { CompanyRef } from '@centralita/platform/database';
 import { typeOfFile } from '@centralita/platform/file-type';
 import { HttpError } from '@centralita/platform/http';
@@ -10,6 +9,7 @@ import type { CarrierContext, MediaCarrier } from '../../providers/contract.ts';
 import { carrierContext, routeById } from '../accounts/index.ts';
 import { company } from '../companies/index.ts';
 import type { Runtime } from '../../runtime.ts';
+import { blobKey } from './blob-key.ts';
 import { settledType } from './media-type.ts';
 import { LANE } from './note-inbound-media.ts';
 import { markFailed, markReady, mediaByIds, type MediaRow } from './store.ts';
@@ -59,13 +59,24 @@ async function fetchMedia(rt: Runtime, claim: Claim): Promise<void> {
       rt.log.warn({ error, media: claim.key, company: owner.id, attempts: claim.attempts + 1 }, 'an inbound file was given up');
     }
   }
-  await rt.db.withCompany(owner, async (tx) => {
-    if (typeof result === 'string') await markFailed(tx, claim.key, result.slice(0, 500));
-    else if (result) await markReady(tx, claim.key, result);
-    if (result !== undefined && file?.message_id) await rt.events.emit(tx, 'media.changed', { media_id: claim.key, message_id: file.message_id });
-    await rt.lanes.finish(tx, LANE, [{ claim, done: claim.seen }]);
-  });
+  let kept = false;
+  try {
+    kept = await rt.db.withCompany(owner, async (tx) => {
+      const changed = result === undefined ? false : typeof result === 'string' ? await markFailed(tx, claim.key, result.slice(0, 500)) : await markReady(tx, claim.key, result);
+      if (changed && file?.message_id) await rt.events.emit(tx, 'media.changed', { media_id: claim.key, message_id: file.message_id });
+      await rt.lanes.finish(tx, LANE, [{ claim, done: claim.seen }]);
+      return changed;
+    });
+  } finally {
+    if (!kept) await dropErased(rt, owner, claim.key);
+  }
   if (typeof result === 'object') rt.metrics.mediaFetches.inc({ result: 'stored' });
+}
+
+/** Bytes that came after their file was erased, also where it was this process that slept meanwhile, or died before it could say so. */
+async function dropErased(rt: Runtime, owner: CompanyRef, id: string): Promise<void> {
+  const [file] = await rt.db.withCompany(owner, (tx) => mediaByIds(tx, [id]));
+  if (file?.state === 'failed') await rt.blobs.remove(blobKey(owner, id));
 }
 
 async function fetched(rt: Runtime, owner: CompanyRef, file: MediaRow): Promise<Fetched> {
@@ -119,9 +130,6 @@ async function handed(rt: Runtime, context: CarrierContext, { carrier, remoteId,
   await writeFile(path, found.data, { mode: 0o600, flush: true });
   return { size: found.data.length, sha256: createHash('sha256').update(found.data).digest('hex'), mime_type: found.mime_type };
 }
-
-/** Where a file of a company is kept. */
-export const blobKey = (owner: CompanyRef, id: string): string => `${owner.schema}/${encodeId('med', id)}`;
 
 function tooLarge(rt: Runtime): GivenUp {
   return new GivenUp(`It is larger than ${rt.config.mediaMaxMb} MB, the most that is fetched (MEDIA_MAX_MB).`);

@@ -6,7 +6,9 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { encodeId, newUuid } from '@centralita/kernel';
+import type { Tx } from '@centralita/platform/database';
 import { defer } from '../../../../../test/harness/defer.ts';
+import { holding, somebodyWaits } from '../../../../../test/harness/two.ts';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import { meta } from '../../providers/meta/index.ts';
 import { startSandbox } from '../../providers/sandbox-carrier.ts';
@@ -16,10 +18,12 @@ import type { Runtime } from '../../runtime.ts';
 import { addAccount, routeById, type Route } from '../accounts/index.ts';
 import type { Company } from '../companies/index.ts';
 import { byteRange } from './byte-range.ts';
-import { noteInboundMedia } from './index.ts';
+import { blobKey } from './blob-key.ts';
+import { eraseFiles, noteInboundMedia } from './index.ts';
 import { settledName, settledType } from './media-type.ts';
 import { mediaModule } from './module.ts';
-import { mediaByIds, type MediaRow } from './store.ts';
+import { LANE } from './note-inbound-media.ts';
+import { markReady, mediaByIds, type MediaRow } from './store.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const PDF = Buffer.from('%PDF-1.4\n%%EOF\n');
@@ -113,6 +117,37 @@ test('a carrier that is busy is asked again; a file that is not there is given u
   const answer = await fetched(lost);
   assert.equal(answer.statusCode, 410);
   assert.ok(answer.body.includes(file.reason));
+});
+
+test('of a file that is erased while it is fetched nothing is left, whoever was first', async () => {
+  const inside = (fn: (tx: Tx) => Promise<void>): Promise<void> => rt.db.withCompany(company, fn);
+  const gone = async (id: string): Promise<void> => {
+    const { state, reason, blob } = await row(id);
+    assert.deepEqual([state, reason, blob, await rt.blobs.size(blobKey(company, id))], ['failed', 'It was erased.', null, undefined]);
+  };
+  await rt.lanes.pause(LANE, true);
+  const late = await inboundFile(await atCarrier(PNG, 'image/png'), 'image/png');
+  const erasing = await holding(inside, (tx) => eraseFiles(rt, tx, [late]));
+  await rt.lanes.pause(LANE, false);
+  await somebodyWaits(rt.db);
+  assert.equal(await rt.blobs.size(blobKey(company, late)), PNG.length, 'its bytes have come');
+  erasing.goOn();
+  await erasing.early;
+  await waitFor(async () => await rt.blobs.size(blobKey(company, late)) === undefined, { what: 'the bytes that came late to go' });
+  await gone(late);
+
+  await rt.lanes.pause(LANE, true);
+  const early = await inboundFile(await atCarrier(PNG, 'image/png'), 'image/png');
+  const blob = blobKey(company, early);
+  await rt.blobs.put(blob, PNG);
+  const fetching = await holding(inside, (tx) => markReady(tx, early, { mime_type: 'image/png', size: PNG.length, sha256: '', blob }));
+  const erased = rt.db.withCompany(company, (tx) => eraseFiles(rt, tx, [early]));
+  await somebodyWaits(rt.db);
+  fetching.goOn();
+  assert.equal(await erased, 1);
+  await fetching.early;
+  await gone(early);
+  await rt.lanes.pause(LANE, false);
 });
 
 test('an inbound file over the limit is given up, without being fetched again and again', async () => {

@@ -6,7 +6,7 @@ import type { CompanyRef } from '@centralita/platform/database';
 import { typeOfFile } from '@centralita/platform/file-type';
 import type { Runtime } from '../../runtime.ts';
 import { errors } from './errors.ts';
-import { blobKey } from './fetch-media.ts';
+import { blobKey } from './blob-key.ts';
 import { settledName, settledType } from './media-type.ts';
 import { insertReady } from './store.ts';
 

@@ -36,20 +36,21 @@ export async function insertReady(tx: Tx, r: { id: string; mime_type: string; fi
     [r.id, r.mime_type, r.filename, r.size, r.sha256, r.blob, r.created_by]);
 }
 export const mediaByIds = (tx: Tx, ids: readonly string[]): Promise<MediaRow[]> => tx.query(BY_ID, [ids]);
-export async function markReady(tx: Tx, id: string, f: { mime_type: string; size: number; sha256: string; blob: string }): Promise<void> {
-  await tx.query("update {c}.media set state = 'ready', reason = null, mime_type = $2, size = $3, sha256 = $4, blob = $5, updated_at = now() where id = $1", [id, f.mime_type, f.size, f.sha256, f.blob]);
-}
-export async function markFailed(tx: Tx, id: string, reason: string): Promise<void> {
-  await tx.query("update {c}.media set state = 'failed', reason = $2, updated_at = now() where id = $1", [id, reason]);
-}
+/** False: it is not waited for any more (it was erased). */
+export const markReady = async (tx: Tx, id: string, f: { mime_type: string; size: number; sha256: string; blob: string }): Promise<boolean> =>
+  (await tx.query("update {c}.media set state = 'ready', reason = null, mime_type = $2, size = $3, sha256 = $4, blob = $5, updated_at = now() where id = $1 and state = 'pending' returning id",
+    [id, f.mime_type, f.size, f.sha256, f.blob])).length > 0;
+/** The same. */
+export const markFailed = async (tx: Tx, id: string, reason: string): Promise<boolean> =>
+  (await tx.query("update {c}.media set state = 'failed', reason = $2, updated_at = now() where id = $1 and state = 'pending' returning id", [id, reason])).length > 0;
 export async function noteUpload(tx: Tx, id: string, routeId: string, remoteId: string): Promise<void> {
-  await tx.query("update {c}.media set uploads = uploads || jsonb_build_object($2::text, jsonb_build_object('id', $3::text, 'at', now())), updated_at = now() where id = $1", [id, routeId, remoteId]);
+  await tx.query("update {c}.media set uploads = uploads || jsonb_build_object($2::text, jsonb_build_object('id', $3::text, 'at', now())), updated_at = now() where id = $1 and state = 'ready'", [id, routeId, remoteId]);
 }
 
-/** Answers where their bytes are. */
-export const eraseMedia = (tx: Tx, ids: readonly string[]): Promise<{ blob: string | null }[]> => tx.query(`
-  update {c}.media m set state = 'failed', reason = 'It was erased.', filename = null, declared_type = null, sha256 = null, blob = null, remote_id = null, uploads = '{}', size = null, updated_at = now()
-    from {c}.media o where o.id = m.id and m.id = any($1) returning o.blob`, [ids]);
+/** Whoever fetches one of them is waited for, or finds it erased. Answers those that there are. */
+export const eraseMedia = (tx: Tx, ids: readonly string[]): Promise<{ id: string }[]> => tx.query(`
+  update {c}.media set state = 'failed', reason = 'It was erased.', filename = null, declared_type = null, sha256 = null, blob = null, remote_id = null, uploads = '{}', size = null, updated_at = now()
+   where id = any($1) returning id`, [ids]);
 
 /** What is shown of a file. */
 export type MediaFile = Pick<MediaRow, 'id' | 'state' | 'reason' | 'mime_type' | 'filename' | 'size'>;
