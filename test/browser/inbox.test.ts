@@ -149,6 +149,42 @@ test('what was refused says why, and goes out when sent again', async (t) => {
   desk.assertQuiet(NOT_SIGNED_IN);
 });
 
+test('what a search found opens where it was said', async (t) => {
+  if (!requireTool(t, 'chromium')) return;
+  const desk = await stage.open(t);
+  await desk.page.goto(stage.server.url);
+  await signIn(desk.page, stage.administrator);
+  const carolina = inboxOf(desk.page);
+  const says = (text: string): Promise<void> => sandbox(stage, '/sandbox/phones/56988888888/messages', { type: 'text', text });
+  await says('Hola');
+  await carolina.row('\\+56 9 8888 8888').click();
+  await carolina.status('asistente virtual', 'Leído').waitFor();
+  await carolina.write('Soy Carolina, le escucho');
+  await desk.page.getByText('Atiendes tú').waitFor();
+  await says('Se me perdió el paraguas');
+  await carolina.message('paraguas').waitFor();
+  await Promise.all(Array.from({ length: 90 }, (_, i) => says(`Mensaje ${i}`)));
+  await says('Eso era todo');
+  await carolina.message('Eso era todo').waitFor();
+  await desk.page.getByRole('link', { name: 'Todas' }).click();
+
+  await desk.page.getByRole('searchbox').fill('paraguas');
+  await desk.page.getByRole('region', { name: 'Conversaciones' }).getByRole('link').filter({ has: desk.page.locator('mark') }).click();
+  await carolina.message('paraguas').waitFor();
+  await waitFor(() => carolina.message('paraguas').evaluate((row: { matches: (selector: string) => boolean }) => row.matches('[data-found]')), { what: 'what was found to be marked' });
+  await desk.page.reload();
+  await carolina.message('paraguas').waitFor();
+  assert.equal(await carolina.message('Eso era todo').count(), 0, 'the end of the thread is not fetched for it');
+
+  // What comes meanwhile waits at the end; answering leads there.
+  await says('¿Siguen ahí?');
+  await carolina.write('Sí, dígame');
+  await carolina.message('Siguen ahí').waitFor();
+  await carolina.status('Sí, dígame', 'Leído').waitFor();
+  assert.equal(await carolina.message('paraguas').count(), 0);
+  desk.assertQuiet(NOT_SIGNED_IN);
+});
+
 test('who may only read is offered nothing else', async (t) => {
   if (!requireTool(t, 'chromium')) return;
   const reader = await stage.person('lucia@demo.test', 'Lucía Vera', 'read_only');

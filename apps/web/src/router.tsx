@@ -14,6 +14,8 @@ export interface InboxSearch {
   filter?: Filter;
   account?: string;
   q?: string;
+  /** A message of the conversation, to be shown. */
+  message?: string;
 }
 
 const ACTIVITIES = ['week', 'month', 'quiet_month', 'quiet_quarter'] as const satisfies readonly Activity[];
@@ -60,6 +62,7 @@ const inbox = createRoute({
     filter: FILTERS.find((f) => f === search.filter && f !== 'all'),
     account: text(search.account),
     q: text(search.q)?.slice(0, 200),
+    message: text(search.message),
   }),
 });
 /** The conversation is part of the inbox page, which reads its id; nothing of its own to show. */

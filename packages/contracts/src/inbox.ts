@@ -112,8 +112,20 @@ export const ConversationPage = z.object({
 }).meta({ id: 'ConversationPage' });
 export type ConversationPage = z.infer<typeof ConversationPage>;
 
-/** `GET /api/conversations/{id}/messages?before&limit`: newest page first, messages oldest to newest inside a page. */
-export const MessagePage = z.object({ messages: z.array(Message), previous_cursor: z.string().nullable() }).meta({ id: 'MessagePage' });
+/** `GET /api/conversations/{id}/messages?before|after|around&limit`: the newest page unless told otherwise. */
+export const ThreadQuery = z.object({
+  before: z.string().optional().describe('A message: only what is older. `previous_cursor` of a page.'),
+  after: z.string().optional().describe('A message: only what is newer. `next_cursor` of a page.'),
+  around: z.string().optional().describe('A message: it, and half a page of what was said before and after it.'),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+}).refine((q) => [q.before, q.after, q.around].filter((one) => one !== undefined).length <= 1, 'Give one of before, after and around.');
+export type ThreadQuery = z.infer<typeof ThreadQuery>;
+/** Messages oldest to newest. */
+export const MessagePage = z.object({
+  messages: z.array(Message),
+  previous_cursor: z.string().nullable().describe('For `before`; null: this page begins with the first message.'),
+  next_cursor: z.string().nullable().describe('For `after`; null: this page ends with the newest message.'),
+}).meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof MessagePage>;
 
 /** `POST /api/conversations/{id}/messages`. `client_id` (any unique text) makes a repeated request the same message. Answer 201 `Message`. */

@@ -1,6 +1,6 @@
 export { Problem } from './problem.ts';
 export {
-  AccountSummary, Conversation, ConversationFilter, ConversationList, ConversationPage, SearchMatch, Holder, Message, MessagePage, MessageStatusName, SendBody, StatusEntry, WindowState,
+  AccountSummary, Conversation, ConversationFilter, ConversationList, ConversationPage, SearchMatch, Holder, Message, MessagePage, MessageStatusName, SendBody, ThreadQuery, StatusEntry, WindowState,
 } from './inbox.ts';
 export {
   AddressBody, ChangeContact, Contact, ContactAddress, ContactAddressPage, ContactFilter, ContactList, ContactPage, CreateContact, EraseContact, ErasedContact, FieldValue, ImportedContacts, Label,

@@ -1125,7 +1125,7 @@ export interface paths {
         };
         /**
          * Messages of a conversation
-         * @description The newest page first; inside a page the oldest first.
+         * @description The newest page unless `before`, `after` or `around` names a message; inside a page the oldest first.
          *
          *     Permission: `whatsapp:read`.
          */
@@ -3346,6 +3346,9 @@ export interface components {
         };
         MessagePage: {
             messages: components["schemas"]["Message"][];
+            /** @description For `after`; null: this page ends with the newest message. */
+            next_cursor: string | null;
+            /** @description For `before`; null: this page begins with the first message. */
             previous_cursor: string | null;
         };
         MessageSearchPage: {
@@ -3632,18 +3635,18 @@ export interface components {
             /** @description The worst first. */
             problems: {
                 /**
-                 * @description `stopped`: the carrier refused the credentials while sending; `breaker`: it failed too often, the next number took over; `failing`: the same without a next one; `credentials`: refused when it was asked; `unreachable`: it does not answer; `silent`: messages are accepted but no status comes; `webhook`: the carrier does not call here.
+                 * @description `waiting`: its web session waits for somebody to link a phone or start it, which is no failure; `session`: its web session ended and needs somebody; `stopped`: the carrier refused the credentials while sending; `breaker`: it failed too often, the next number took over; `failing`: the same without a next one; `credentials`: refused when it was asked; `unreachable`: it does not answer; `silent`: messages are accepted but no status comes; `webhook`: the carrier does not call here.
                  * @enum {string}
                  */
-                code: "stopped" | "breaker" | "failing" | "credentials" | "unreachable" | "silent" | "webhook";
+                code: "waiting" | "session" | "stopped" | "breaker" | "failing" | "credentials" | "unreachable" | "silent" | "webhook";
                 detail: string | null;
             }[];
             sender_id: string;
             /**
-             * @description As seen from outside; `unknown`: nothing was seen of it yet.
+             * @description As seen from outside; `waiting`: for a person, nothing is wrong; `unknown`: nothing was seen of it yet.
              * @enum {string}
              */
-            state: "up" | "degraded" | "down" | "paused" | "unknown";
+            state: "up" | "degraded" | "down" | "waiting" | "paused" | "unknown";
             /** @enum {string} */
             status: "active" | "paused" | "stopped";
             status_reason: string | null;
@@ -10755,7 +10758,11 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
-                /** @description A message: only what is older. `previous_cursor` of the page before. */
+                /** @description A message: only what is newer. `next_cursor` of a page. */
+                after?: string;
+                /** @description A message: it, and half a page of what was said before and after it. */
+                around?: string;
+                /** @description A message: only what is older. `previous_cursor` of a page. */
                 before?: string;
                 limit?: number;
             };
@@ -10812,7 +10819,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conversations.not_found`: There is no such conversation in your company. */
+            /**
+             * @description `conversations.not_found`: There is no such conversation in your company.
+             *
+             *     `conversations.message_not_found`: There is no such message in your company.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery } from '../api/types.ts';
@@ -15,7 +15,7 @@ import classes from './inbox.module.css';
 
 export function InboxPage() {
   const { t } = useTranslation();
-  const { filter = 'all', account, q } = useSearch({ from: '/app/inbox' });
+  const { filter = 'all', account, q, message } = useSearch({ from: '/app/inbox' });
   const { conversationId } = useParams({ strict: false });
   const navigate = useNavigate();
   const query = useMemo<ListQuery>(() => ({ filter, account_id: account, q }), [filter, account, q]);
@@ -25,9 +25,14 @@ export function InboxPage() {
     return () => setOpenConversation(undefined);
   }, [conversationId]);
 
+  // Choosing what is open already goes back to the place of it that was meant.
+  const [chosen, setChosen] = useState(0);
+  const jump = useMemo(() => (message === undefined ? undefined : { message, at: chosen }), [message, chosen]);
   const open = useCallback(
-    (id: string | undefined) =>
-      void navigate(id ? { to: '/inbox/$conversationId', params: { conversationId: id }, search: (s) => s } : { to: '/inbox', search: (s) => s }),
+    (id: string | undefined, found?: string) => {
+      setChosen((n) => n + 1);
+      void navigate(id ? { to: '/inbox/$conversationId', params: { conversationId: id }, search: (s) => ({ ...s, message: found }) } : { to: '/inbox', search: (s) => ({ ...s, message: undefined }) });
+    },
     [navigate],
   );
   useDocumentTitle(conversationId);
@@ -41,7 +46,7 @@ export function InboxPage() {
       <ConversationList query={query} selected={conversationId} onOpen={open} />
       <section className={classes.thread} aria-label={t('nav.inbox')}>
         {conversationId ? (
-          <ConversationPane key={conversationId} id={conversationId} onClose={() => open(undefined)} />
+          <ConversationPane key={conversationId} id={conversationId} jump={jump} onClose={() => open(undefined)} />
         ) : (
           <Blank icon={IconMessages} title={t('thread.pick')} hint={<span className={classes.keys}>{t('thread.pick_hint')} <Kbd size="xs">?</Kbd></span>} />
         )}

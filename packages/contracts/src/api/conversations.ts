@@ -1,12 +1,6 @@
-import { z } from 'zod';
 import { ReadBody } from '../contacts.ts';
-import { Conversation, ConversationList, ConversationPage, Message, MessagePage, SendBody } from '../inbox.ts';
+import { Conversation, ConversationList, ConversationPage, Message, MessagePage, SendBody, ThreadQuery } from '../inbox.ts';
 import type { Endpoint } from './endpoint.ts';
-
-export const ThreadQuery = z.object({
-  before: z.string().optional().describe('A message: only what is older. `previous_cursor` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
 
 const NOT_FOUND = ['conversations.not_found'];
 const action = (id: string, path: string, rest: { readonly summary: string; readonly description: string; readonly problems?: readonly string[]; readonly body?: Endpoint['body'] }): Endpoint => ({
@@ -26,8 +20,8 @@ export const conversationEndpoints: readonly Endpoint[] = [
   },
   {
     id: 'listMessages', method: 'get', path: '/api/conversations/{id}/messages', tag: 'conversations', permission: 'whatsapp:read', summary: 'Messages of a conversation',
-    description: 'The newest page first; inside a page the oldest first.',
-    query: ThreadQuery, answers: { 200: { description: 'A page.', schema: MessagePage } }, problems: [...NOT_FOUND, 'inbox.bad_cursor'],
+    description: 'The newest page unless `before`, `after` or `around` names a message; inside a page the oldest first.',
+    query: ThreadQuery, answers: { 200: { description: 'A page.', schema: MessagePage } }, problems: [...NOT_FOUND, 'conversations.message_not_found', 'inbox.bad_cursor'],
   },
   {
     id: 'reply', method: 'post', path: '/api/conversations/{id}/messages', tag: 'conversations', permission: 'whatsapp:send_message', summary: 'Write in a conversation',

@@ -13,7 +13,7 @@ export { lockConversations, lockPairs, messagesByClient, type ConversationRow, t
 export { accountsOfConversations, contactsBeyond, conversationsOf, sentIn } from './store-timeline.ts';
 export { searchTimeline, type Place, type TimelineSearch } from './store-views.ts';
 export { listConversations, viewConversations, type ListAsked } from './view-conversations.ts';
-export { remoteOf, viewEntries, viewMessages, viewOnwards, viewThread } from './view-messages.ts';
+export { remoteOf, viewEntries, viewMessages, viewOnwards, viewThread, type ThreadPlace } from './view-messages.ts';
 export { unanswered } from './unanswered.ts';
 export { viewerFor, viewerOf, type Viewer } from './viewer.ts';
 export { conversationFigures, knownSince, timelineFigures } from './store-metrics.ts';

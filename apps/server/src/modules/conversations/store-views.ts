@@ -37,6 +37,8 @@ const MESSAGES = defineSql('message_rows', `select ${MESSAGE} from {c}.messages 
 const THREAD = defineSql('message_thread', `
   select ${MESSAGE} from {c}.messages m join {c}.conversations c on c.id = m.conversation_id
    where m.conversation_id = $1 and ($2::uuid is null or m.id < $2) order by m.id desc limit $3`);
+const ONWARDS = defineSql('message_thread_onwards', `
+  select ${MESSAGE} from {c}.messages m join {c}.conversations c on c.id = m.conversation_id where m.conversation_id = $1 and m.id > $2 order by m.id limit $3`);
 const BY_REMOTE = defineSql('message_by_remote', `
   select m.route_id, m.remote_id, m.id, m.text from unnest($1::uuid[], $2::text[]) as u(route_id, remote_id) join {c}.messages m using (route_id, remote_id)`);
 const REACTIONS = defineSql('reactions_of', `
@@ -48,6 +50,8 @@ export const messageRows = (tx: Tx, ids: readonly string[]): Promise<MessageRow[
 /** Newest first, older than `before`. */
 export const threadRows = (tx: Tx, conversationId: string, page: { before: string | null; limit: number }): Promise<MessageRow[]> =>
   tx.query(THREAD, [conversationId, page.before, page.limit]);
+/** Oldest first, newer than `after`. */
+export const threadOnwards = (tx: Tx, conversationId: string, page: { after: string; limit: number }): Promise<MessageRow[]> => tx.query(ONWARDS, [conversationId, page.after, page.limit]);
 export const messagesByRemote = (tx: Tx, rows: readonly { route_id: string; remote_id: string }[]): Promise<{ route_id: string; remote_id: string; id: string; text: string }[]> =>
   tx.query(BY_REMOTE, [rows.map((r) => r.route_id), rows.map((r) => r.remote_id)]);
 export const reactionsOf = (tx: Tx, rows: readonly { conversation_id: string; remote_id: string }[]): Promise<{ conversation_id: string; remote_id: string; side: 'contact' | 'company'; emoji: string }[]> =>
@@ -103,7 +107,7 @@ export const unreadConversations = async (tx: Tx, accounts: ReadonlySet<string> 
 
 /**
  * Conversations in which these words were said, each with the newest message that has them: the last word may be unfinished. Of at most 20,000 messages found the newest
- * 1,000 count, so that a word in every message costs no more than one page of a rare one.
+ * 1,000 count, so that a word in every message costs no more than one page of a rare one. What was edited is found where it was said.
  */
 export async function searchMessages(tx: Tx, q: string): Promise<Map<string, string>> {
   const words = (q.match(/[\p{L}\p{N}]+/gu) ?? []).filter((w) => w.length > 1);
@@ -111,7 +115,8 @@ export async function searchMessages(tx: Tx, q: string): Promise<Map<string, str
   const rows = await tx.query<{ conversation_id: string; id: string }>(`
     select distinct on (conversation_id) conversation_id, id from (
       select conversation_id, id from (select conversation_id, id from {c}.messages
-        where to_tsvector('simple', {s}.fold(text)) @@ (to_tsquery('simple', {s}.fold($1)) || plainto_tsquery('simple', {s}.fold($2))) limit 20000) found
+        where to_tsvector('simple', {s}.fold(text)) @@ (to_tsquery('simple', {s}.fold($1)) || plainto_tsquery('simple', {s}.fold($2)))
+          and content->>'type' <> 'edit' limit 20000) found
        order by id desc limit 1000) newest order by conversation_id, id desc`, [words.map((w) => `${w}:*`).join(' & '), q]);
   return new Map(rows.map((r) => [r.conversation_id, r.id]));
 }

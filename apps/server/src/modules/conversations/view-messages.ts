@@ -5,8 +5,9 @@ import type { Content } from '../../messaging/index.ts';
 import { contactCards, e164OrNull } from '../contacts/index.ts';
 import { deliveryStates, matchRemote, type DeliveryRow } from '../delivery/index.ts';
 import { mediaFiles, type MediaFile } from '../media/index.ts';
+import { errors } from './errors.ts';
 import { messagesOnwards } from './store-timeline.ts';
-import { messageRows, messagesByRemote, messageTexts, reactionsOf, threadRows, type MessageRow } from './store-views.ts';
+import { messageRows, messagesByRemote, messageTexts, reactionsOf, threadOnwards, threadRows, type MessageRow } from './store-views.ts';
 import { shownStatus } from './view-conversations.ts';
 import { reaches, type Viewer } from './viewer.ts';
 
@@ -23,20 +24,62 @@ export async function viewEntries(viewer: Viewer, tx: Tx, ids: readonly string[]
 /** Looks for what a page still lacks; a thread of nothing but reactions ends its page early instead. */
 const ROUNDS = 5;
 
-/** The newest `limit` messages older than `before`, oldest first; `previous` is the message the page before ends at. */
-export async function viewThread(viewer: Viewer, tx: Tx, asked: { readonly conversation_id: string; readonly before: string | null; readonly limit: number }): Promise<{ messages: Message[]; previous: string | null }> {
+/** Which piece of a thread: the newest one, what is older or newer than a message, or a message with what was said before and after it. */
+export type ThreadPlace = { readonly at: 'end' } | { readonly at: 'before' | 'after' | 'around'; readonly message: string };
+interface ThreadAsked {
+  readonly conversation_id: string;
+  readonly place: ThreadPlace;
+  readonly limit: number;
+}
+export interface ThreadPiece {
+  readonly messages: Message[];
+  /** The messages that the pieces before and after it are counted from; null: there is nothing older, or newer. */
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+/** At most `limit` messages (one more `around` a message), oldest first. Throws `conversations.message_not_found` where `around` is no message of it. */
+export async function viewThread(viewer: Viewer, tx: Tx, { conversation_id: id, place, limit }: ThreadAsked): Promise<ThreadPiece> {
+  const piece = async (rows: readonly MessageRow[], ends: Omit<ThreadPiece, 'messages'>): Promise<ThreadPiece> => ({ messages: await view(viewer, tx, rows), ...ends });
+  switch (place.at) {
+    case 'end': {
+      const older = await walk(tx, { id, way: 'older', from: null, limit });
+      return piece(older.rows.toReversed(), { previous: older.rest, next: null });
+    }
+    case 'before': {
+      const older = await walk(tx, { id, way: 'older', from: place.message, limit });
+      return piece(older.rows.toReversed(), { previous: older.rest, next: older.rows[0]?.id ?? place.message });
+    }
+    case 'after': {
+      const newer = await walk(tx, { id, way: 'newer', from: place.message, limit });
+      return piece(newer.rows, { previous: newer.rows[0]?.id ?? place.message, next: newer.rest });
+    }
+    case 'around': {
+      const found = await messageRows(tx, [place.message]);
+      if (found[0]?.conversation_id !== id) throw errors.message_not_found();
+      const half = Math.ceil(limit / 2);
+      const older = await walk(tx, { id, way: 'older', from: place.message, limit: half });
+      const newer = await walk(tx, { id, way: 'newer', from: place.message, limit: half });
+      return piece([...older.rows.toReversed(), ...await entriesOf(tx, found), ...newer.rows], { previous: older.rest, next: newer.rest });
+    }
+  }
+}
+
+type Walk = { readonly id: string; readonly limit: number } & ({ readonly way: 'older'; readonly from: string | null } | { readonly way: 'newer'; readonly from: string });
+/** Entries one way from a message, nearest first; `rest` is where the others are counted from. */
+async function walk(tx: Tx, asked: Walk): Promise<{ rows: MessageRow[]; rest: string | null }> {
   const wanted = asked.limit + 1;
   const entries: MessageRow[] = [];
-  let before = asked.before;
+  let from = asked.from;
   let more = true;
   for (let round = 0; round < ROUNDS && more && entries.length < wanted; round++) {
-    const rows = await threadRows(tx, asked.conversation_id, { before, limit: wanted });
+    const rows = asked.way === 'older' ? await threadRows(tx, asked.id, { before: from, limit: wanted }) : await threadOnwards(tx, asked.id, { after: from ?? asked.from, limit: wanted });
     more = rows.length === wanted;
-    before = rows.at(-1)?.id ?? before;
+    from = rows.at(-1)?.id ?? from;
     entries.push(...await entriesOf(tx, rows));
   }
-  const page = entries.slice(0, asked.limit).reverse();
-  return { messages: await view(viewer, tx, page), previous: entries.length > asked.limit ? page[0]!.id : more ? before : null };
+  const rows = entries.slice(0, asked.limit);
+  return { rows, rest: entries.length > asked.limit ? rows.at(-1)!.id : more ? from : null };
 }
 
 /** Every message of a conversation from one on (not included), oldest first: for what reads all of it. */

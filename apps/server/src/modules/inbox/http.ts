@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { ConversationList, ReadBody, SendBody, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
+import { ConversationList, ReadBody, SendBody, ThreadQuery, type Conversation, type ConversationPage, type Message, type MessagePage } from '@centralita/contracts';
 import { decodeId, encodeId } from '@centralita/kernel';
 import type { Runtime } from '../../runtime.ts';
 import { accountErrors, reachOf } from '../accounts/index.ts';
 import { callerOf, ownBusiness, type Caller } from '../companies/index.ts';
 import { contactId, requireLabel } from '../contacts/index.ts';
 import {
-  conversationErrors, listConversations, lockConversations, requireConversation, requireMessage, requireWindow, resendMessage, viewConversations, viewerFor, viewMessages, viewThread,
+  conversationErrors, listConversations, lockConversations, requireConversation, requireMessage, requireWindow, resendMessage, viewConversations, viewerFor, viewMessages, viewThread, type ThreadPlace,
 } from '../conversations/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { errors } from './errors.ts';
@@ -18,8 +17,6 @@ import { authorOf, sendMessage } from './send-message.ts';
 import { conversationId, shown } from './shown.ts';
 import { statusesOf } from './statuses.ts';
 import { ACTIONS, changeTurn } from './turn.ts';
-
-const ThreadQuery = z.object({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
 
 export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
   const receipts = new ReadReceipts(rt);
@@ -57,14 +54,14 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const id = conversationId(request);
     await requireConversation(rt, caller, id);
     const query = ThreadQuery.parse(request.query);
-    const before = query.before === undefined ? null : decodeId('msg', query.before);
-    if (before === undefined) throw errors.bad_cursor();
+    const place = placeOf(query);
     const viewer = await viewerFor(rt, caller);
     return rt.db.withCompany(caller.company, async (tx) => {
-      const page = await viewThread(viewer, tx, { conversation_id: id, before, limit: query.limit });
+      const page = await viewThread(viewer, tx, { conversation_id: id, place, limit: query.limit });
       // An unknown conversation is told apart from an empty one only where it matters.
       if (page.messages.length === 0 && (await viewConversations(viewer, tx, [id])).length === 0) throw conversationErrors.not_found();
-      return { messages: page.messages, previous_cursor: page.previous === null ? null : encodeId('msg', page.previous) };
+      const cursor = (message: string | null): string | null => (message === null ? null : encodeId('msg', message));
+      return { messages: page.messages, previous_cursor: cursor(page.previous), next_cursor: cursor(page.next) };
     });
   });
 
@@ -126,6 +123,13 @@ async function one(rt: Runtime, caller: Caller, id: string): Promise<Message> {
   const [message] = await rt.db.withCompany(caller.company, (tx) => viewMessages(viewer, tx, [id]));
   if (!message) throw conversationErrors.message_not_found();
   return message;
+}
+function placeOf(query: ThreadQuery): ThreadPlace {
+  const at = (['before', 'after', 'around'] as const).find((name) => query[name] !== undefined);
+  if (at === undefined) return { at: 'end' };
+  const message = decodeId('msg', query[at]!);
+  if (message === undefined) throw errors.bad_cursor();
+  return { at, message };
 }
 function messageId(request: FastifyRequest): string {
   const id = decodeId('msg', (request.params as { id: string }).id);

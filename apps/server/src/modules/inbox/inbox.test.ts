@@ -130,6 +130,29 @@ test('a thread pages back to its beginning; reactions, edits and revocations sta
   assert.equal(all[12]!.content.type, 'reaction');
 });
 
+test('a thread opens around what was found and pages both ways to its ends', async () => {
+  const { id, phone, remote } = await writes(...Array.from({ length: 11 }, (_, i) => (i === 4 ? 'perdí el paraguas' : `mensaje ${i}`)));
+  await writesAgain(phone, { type: 'edit', remote_id: remote[4]!, text: 'perdí el paraguas rojo' });
+  const found = (await ana.get<ConversationPage>('/api/conversations?q=paraguas')).matches!.find((m) => m.conversation_id === id)!;
+  const at = (query: string): Promise<MessagePage> => ana.get(`/api/conversations/${id}/messages?${query}`);
+  const all = await thread(id);
+  assert.equal(found.message_id, all[4]!.id, 'what was edited is found where it was said');
+  let page = await at(`around=${found.message_id}&limit=4`);
+  const seen = [...page.messages];
+  assert.deepEqual(seen.map((m) => m.text), ['mensaje 2', 'mensaje 3', 'perdí el paraguas rojo', 'mensaje 5', 'mensaje 6']);
+  const older = await at(`before=${page.previous_cursor}&limit=4`);
+  assert.equal(older.previous_cursor, null);
+  while (page.next_cursor) {
+    page = await at(`after=${page.next_cursor}&limit=3`);
+    seen.push(...page.messages);
+  }
+  assert.deepEqual([...older.messages, ...seen].map((m) => m.id), all.map((m) => m.id));
+  assert.deepEqual((await at(`before=${(await at(`after=${older.next_cursor}&limit=2`)).previous_cursor}&limit=9`)).messages.map((m) => m.id), older.messages.map((m) => m.id), 'the ends of pages meet');
+  const elsewhere = (await thread((await writes('otra')).id))[0]!.id;
+  assert.equal((await ana.raw('GET', `/api/conversations/${id}/messages?around=${elsewhere}`)).statusCode, 404);
+  assert.equal((await ana.raw('GET', `/api/conversations/${id}/messages?around=${found.message_id}&before=${found.message_id}`)).statusCode, 400);
+});
+
 test('who writes has the conversation, and a repeated request is the same message', async () => {
   const { id, remote } = await writes('¿están abiertos?');
   const quoted = (await thread(id))[0]!.id;

@@ -1,10 +1,11 @@
+import { ProblemError } from '@centralita/sdk';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep, useQuery } from '@tanstack/react-query';
 import { answer, api, at } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
-import type { Conversation, ListQuery } from '../../api/types.ts';
+import type { Conversation, ListQuery, MessagePage } from '../../api/types.ts';
 import { keys, recentConversations, scopeOf } from './live/apply.ts';
 import { type ConversationsData, flattenConversations, reconcileConversations } from './live/merge-conversations.ts';
-import { type MessagesData, reconcileMessages } from './live/merge-messages.ts';
+import { END, type MessagesData, reachesEnd, reconcileMessages, type ThreadPlace } from './live/merge-messages.ts';
 
 const LIST_PAGE = 50;
 const HISTORY_PAGE = 50;
@@ -38,19 +39,40 @@ export function findListed(id: string): Conversation | undefined {
   return undefined;
 }
 
-export const messagesQuery = (id: string) =>
+const pieceOf = (id: string, place: ThreadPlace, signal?: AbortSignal): Promise<MessagePage> =>
+  answer(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query: { ...place, limit: HISTORY_PAGE } }, signal }));
+
+/** A thread, begun at its end or around a message. */
+export const messagesQuery = (id: string, around?: string) =>
   infiniteQueryOptions({
     queryKey: keys.messages(id),
-    queryFn: ({ pageParam, signal }) => answer(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query: { before: pageParam ?? undefined, limit: HISTORY_PAGE } }, signal })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.previous_cursor,
+    queryFn: async ({ pageParam, signal }) => {
+      try {
+        return await pieceOf(id, pageParam, signal);
+      } catch (error) {
+        // An old link to what is not there: the thread itself may be.
+        if (pageParam.around === undefined || !(error instanceof ProblemError) || error.status >= 500) throw error;
+        return pieceOf(id, END, signal);
+      }
+    },
+    initialPageParam: around === undefined ? END : { around } as ThreadPlace,
+    getNextPageParam: ({ previous_cursor }) => (previous_cursor === null ? null : { before: previous_cursor } as ThreadPlace),
+    getPreviousPageParam: ({ next_cursor }) => (next_cursor === null ? null : { after: next_cursor } as ThreadPlace),
     structuralSharing: (old, fresh) => replaceEqualDeep(old, reconcileMessages(old as MessagesData | undefined, fresh as MessagesData)),
   });
 
-/** Keeps the newest page only, so that coming back to a long thread does not fetch all of its history again. */
+/** Shows another piece of a thread in place of what is loaded. */
+export async function openPiece(id: string, place: ThreadPlace): Promise<void> {
+  await queryClient.cancelQueries({ queryKey: keys.messages(id) });
+  const page = await pieceOf(id, place);
+  queryClient.setQueryData<MessagesData>(keys.messages(id), { pages: [page], pageParams: [place] });
+}
+
+/** Keeps the newest page only, so that coming back to a long thread begins at its end and does not fetch all of its history again. */
 export function trimHistory(id: string): void {
-  queryClient.setQueryData<MessagesData>(keys.messages(id), (data) =>
-    data && data.pages.length > 1 ? { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) } : data);
+  const data = queryClient.getQueryData<MessagesData>(keys.messages(id));
+  if (data && !reachesEnd(data)) queryClient.removeQueries({ queryKey: keys.messages(id) });
+  else if (data && data.pages.length > 1) queryClient.setQueryData<MessagesData>(keys.messages(id), { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) });
 }
 
 export const unreadQuery = queryOptions({

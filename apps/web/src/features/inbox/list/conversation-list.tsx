@@ -22,7 +22,7 @@ import { VirtualRows, type VirtualRowsHandle } from './virtual-rows.tsx';
 interface Props {
   query: ListQuery;
   selected: string | undefined;
-  onOpen: (id: string | undefined) => void;
+  onOpen: (id: string | undefined, message?: string) => void;
 }
 
 export const ConversationList = memo(function ConversationList({ query, selected, onOpen }: Props) {

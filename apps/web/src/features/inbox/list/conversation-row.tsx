@@ -26,7 +26,7 @@ interface Props {
   locale: string;
   now: number;
   accountShown: boolean;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, message: string | undefined) => void;
   onFocus: (id: string) => void;
 }
 
@@ -37,7 +37,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
   const open = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    onOpen(c.id);
+    onOpen(c.id, match?.message_id);
   };
   const label = [
     name,
@@ -52,7 +52,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation: c, 
 
   return (
     <a
-      href={`/inbox/${encodeURIComponent(c.id)}`} className={classes.row} data-id={c.id} data-selected={selected || undefined} data-unread={c.unread > 0 || undefined} data-closed={c.status === 'closed' || undefined}
+      href={`/inbox/${encodeURIComponent(c.id)}${match ? `?message=${encodeURIComponent(match.message_id)}` : ''}`} className={classes.row} data-id={c.id} data-selected={selected || undefined} data-unread={c.unread > 0 || undefined} data-closed={c.status === 'closed' || undefined}
       aria-current={selected ? 'true' : undefined} aria-label={label} tabIndex={reachable ? 0 : -1} onClick={open} onFocus={() => onFocus(c.id)} draggable={false}
     >
       <span className={classes.face}>

@@ -26,7 +26,7 @@ interface Props {
   selected: string | undefined;
   me: string;
   accountShown: boolean;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, message: string | undefined) => void;
   more?: () => void;
   loadingMore: boolean;
   moreError?: () => void;

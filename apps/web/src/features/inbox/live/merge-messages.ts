@@ -2,8 +2,20 @@ import type { InfiniteData } from '@tanstack/react-query';
 import type { Message, MessagePage } from '../../../api/types.ts';
 import { climbs, isTrouble } from '../status.ts';
 
-/** History as cached: `pages[0]` is the newest page; inside a page messages run from old to new. */
+/** Which piece of a thread: the newest one, unless a message is named. */
+export interface ThreadPlace {
+  before?: string;
+  after?: string;
+  around?: string;
+}
+/** Never null or undefined, which TanStack Query would take for "as at first" when it fetches again. */
+export const END: ThreadPlace = {};
+
+/** History as cached: `pages[0]` is the newest page that is loaded; inside a page messages run from old to new. */
 export type MessagesData = InfiniteData<MessagePage, unknown>;
+
+/** Whether what is loaded goes up to the newest message; else somebody reads further up, around what they looked for. */
+export const reachesEnd = (data: MessagesData): boolean => data.pages[0]?.next_cursor === null;
 
 /** Order of a thread: by time, and by id where two share one. */
 export function compareMessages(a: Message, b: Message): number {
@@ -37,7 +49,7 @@ export function flatten(data: MessagesData | undefined): Message[] {
 
 /**
  * A message told live, into the cached pages: replaced where it is, else put at its place. One older than all that is
- * loaded is left to the page it belongs to. `replace` takes it as it is, status included (the answer to an own request).
+ * loaded, or newer while the end is not, is left to the page it belongs to. `replace` takes it as it is, status included (the answer to an own request).
  */
 export function upsertMessage(data: MessagesData, message: Message, how: 'merge' | 'replace' = 'merge'): MessagesData {
   for (const [index, page] of data.pages.entries()) {
@@ -53,6 +65,7 @@ export function upsertMessage(data: MessagesData, message: Message, how: 'merge'
     const last = index === data.pages.length - 1;
     if (older && !last) continue;
     if (older && page.previous_cursor !== null) return data;
+    if (index === 0 && !reachesEnd(data) && isBeyond(page, message)) return data;
     let place = page.messages.length;
     while (place > 0 && compareMessages(page.messages[place - 1]!, message) > 0) place--;
     return withPage(data, index, { ...page, messages: page.messages.toSpliced(place, 0, message) });
@@ -77,13 +90,20 @@ export function reconcileMessages(old: MessagesData | undefined, fresh: Messages
     }),
   }));
   const newest = pages[0];
-  if (old && newest) {
+  if (newest?.next_cursor !== null) return { ...fresh, pages };
+  if (old && reachesEnd(old)) {
     const last = newest.messages.at(-1);
     const late = (old.pages[0]?.messages ?? []).filter((m) => !seen.has(m.id) && (last === undefined || compareMessages(m, last) > 0));
     if (late.length > 0) pages[0] = { ...newest, messages: [...newest.messages, ...late] };
   }
-  return { ...fresh, pages };
+  // From the end on, whichever way one came there.
+  return { pages, pageParams: fresh.pageParams.with(0, END) };
 }
+
+const isBeyond = (page: MessagePage, message: Message): boolean => {
+  const last = page.messages.at(-1);
+  return last === undefined || compareMessages(message, last) > 0;
+};
 
 function withPage(data: MessagesData, index: number, page: MessagePage): MessagesData {
   return { ...data, pages: data.pages.with(index, page) };

@@ -19,7 +19,7 @@ import { conversationQuery, trimHistory } from '../queries.ts';
 import { ConversationHeader } from './conversation-header.tsx';
 import classes from './conversation-pane.module.css';
 import { contentOf } from './content.ts';
-import { MessageLog, type MessageLogHandle } from './message-log.tsx';
+import { type Jump, MessageLog, type MessageLogHandle } from './message-log.tsx';
 import { useAuthorName } from './author-name.ts';
 import { ThreadContext, type ThreadTools } from './thread-context.ts';
 import { useReact } from './use-react.ts';
@@ -28,13 +28,19 @@ import { useResend } from './use-resend.ts';
 const Details = lazy(() => import('../details/details.tsx').then((m) => ({ default: m.Details })));
 const Lightbox = lazy(() => import('./lightbox.tsx').then((m) => ({ default: m.Lightbox })));
 
-export function ConversationPane({ id, onClose }: { id: string; onClose: () => void }) {
+interface Props {
+  /** What of it to show. */
+  jump: Jump | undefined;
+  onClose: () => void;
+}
+
+export function ConversationPane({ id, jump, onClose }: Props & { id: string }) {
   const { t } = useTranslation();
   const explain = useExplain();
   const query = useQuery(conversationQuery(id));
   useEffect(() => () => trimHistory(id), [id]);
 
-  if (query.data) return <OpenConversation conversation={query.data} onClose={onClose} />;
+  if (query.data) return <OpenConversation conversation={query.data} jump={jump} onClose={onClose} />;
   const back = <ActionIcon size={40} className={classes.back} onClick={onClose} aria-label={t('app.back')}><IconArrowLeft size={20} /></ActionIcon>;
   if (query.isError) {
     const missing = query.error instanceof ProblemError && (query.error.status === 404 || query.error.status === 400);
@@ -50,7 +56,7 @@ export function ConversationPane({ id, onClose }: { id: string; onClose: () => v
   return <div role="status" aria-label={t('app.loading')} className={classes.waiting}>{back}</div>;
 }
 
-function OpenConversation({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+function OpenConversation({ conversation, jump, onClose }: Props & { conversation: Conversation }) {
   const me = useMe();
   const canWrite = useMay()('whatsapp:send_message') && conversation.window.open;
   const locale = useLocale();
@@ -92,7 +98,7 @@ function OpenConversation({ conversation, onClose }: { conversation: Conversatio
       <div className={classes.pane}>
         <div className={classes.main}>
           <ConversationHeader conversation={conversation} turn={turn} onBack={onClose} />
-          <MessageLog ref={log} conversation={conversation} />
+          <MessageLog ref={log} conversation={conversation} jump={jump} />
           <Composer ref={composer} conversation={conversation} turn={turn} onSent={() => log.current?.toLatest()} onLeave={() => composer.current?.blur()} />
         </div>
         {details && <Suspense><Details conversation={conversation} /></Suspense>}

@@ -8,62 +8,67 @@ import { Blank } from '../../../ui/blank.tsx';
 import { useExplain } from '../../../ui/explain.ts';
 import { useMe } from '../../session/me.ts';
 import { usePending } from '../composer/outbox-context.ts';
-import { flatten } from '../live/merge-messages.ts';
+import { flatten, reachesEnd } from '../live/merge-messages.ts';
 import { messagesQuery } from '../queries.ts';
 import classes from './message-log.module.css';
 import { pendingReactions, withPending } from './pending.ts';
 import { answeredSince, buildTimeline, firstUnread } from './timeline.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { useMarkRead } from './use-mark-read.ts';
+import { usePlaces } from './use-places.ts';
 import { useReadingPlace } from './use-reading-place.ts';
 
 export interface MessageLogHandle {
   toLatest: () => void;
-  /** Scrolls to a message, fetching history until it is there. */
+  /** Scrolls to a message; what was said around it is fetched where it is not loaded. */
   goTo: (messageId: string) => void;
 }
 
-/** A quote of long ago is looked for through this many pages of history, then given up. */
-const SEARCH_PAGES = 20;
+interface Props {
+  ref: RefObject<MessageLogHandle | null>;
+  conversation: Conversation;
+  /** A message to show; asked for again with another `at`. */
+  jump: Jump | undefined;
+}
+export interface Jump {
+  readonly message: string;
+  readonly at: number;
+}
 
-export function MessageLog({ ref, conversation }: { ref: RefObject<MessageLogHandle | null>; conversation: Conversation }) {
+export function MessageLog({ ref, conversation, jump }: Props) {
   const { t } = useTranslation();
   const explain = useExplain();
-  const history = useInfiniteQuery(messagesQuery(conversation.id));
+  const history = useInfiniteQuery(messagesQuery(conversation.id, jump?.message));
   const pending = usePending(conversation.id);
   const messages = useMemo(() => flatten(history.data), [history.data]);
+  const toEnd = history.data !== undefined && reachesEnd(history.data);
   const me = useMe().user.id;
   const { id, account_id } = conversation;
-  const shown = useMemo(() => withPending(messages, pending, { id, account_id, me }), [messages, pending, id, account_id, me]);
+  const shown = useMemo(() => (toEnd ? withPending(messages, pending, { id, account_id, me }) : messages), [messages, pending, toEnd, id, account_id, me]);
   const reactions = useMemo(() => pendingReactions(pending), [pending]);
-  const line = useUnreadLine(messages, conversation.unread);
+  const line = useUnreadLine(toEnd ? messages : [], conversation.unread);
   // Whoever answers has read.
   const unread = useMemo(() => (line && !answeredSince(shown, { first: line.first, me }) ? line : null), [line, shown, me]);
   const items = useMemo(() => buildTimeline(shown, unread), [shown, unread]);
-  const { scroller, content, atLatest, missed, toLatest } = useReadingPlace(items, shown);
+  const { scroller, content, atLatest, missed, scrollDown } = useReadingPlace(items, shown, toEnd);
   useMarkRead(conversation, atLatest && history.isSuccess);
+  const { goTo, toLatest } = usePlaces({ id, items, toEnd, scroller, scrollDown });
+  useImperativeHandle(ref, () => ({ toLatest: () => toLatest('auto'), goTo }));
+  const ready = history.isSuccess;
+  useEffect(() => {
+    if (ready && jump) goTo(jump.message);
+  }, [ready, jump, goTo]);
 
-  const older = useRef(history);
-  older.current = history;
+  const latest = useRef(history);
+  latest.current = history;
   const loadOlder = useCallback(() => {
-    const h = older.current;
-    if (h.hasNextPage && !h.isFetchingNextPage && !h.isFetchNextPageError) void h.fetchNextPage();
+    const h = latest.current;
+    if (h.hasNextPage && !h.isFetching && !h.isFetchNextPageError) void h.fetchNextPage();
   }, []);
-
-  useImperativeHandle(ref, () => ({
-    toLatest: () => requestAnimationFrame(() => toLatest('auto')),
-    goTo: (id) => {
-      const find = (): boolean => reveal(scroller.current, id);
-      const search = async (): Promise<void> => {
-        for (let page = 0; page < SEARCH_PAGES && older.current.hasNextPage; page++) {
-          await older.current.fetchNextPage();
-          await new Promise((done) => requestAnimationFrame(done));
-          if (find()) return;
-        }
-      };
-      if (!find()) void search();
-    },
-  }));
+  const loadNewer = useCallback(() => {
+    const h = latest.current;
+    if (h.hasPreviousPage && !h.isFetching && !h.isFetchPreviousPageError) void h.fetchPreviousPage();
+  }, []);
 
   if (history.isPending) return <div className={classes.wrap}><ThreadSkeleton /></div>;
   if (history.isError && messages.length === 0) {
@@ -79,8 +84,9 @@ export function MessageLog({ ref, conversation }: { ref: RefObject<MessageLogHan
     <div className={classes.wrap}>
       <div ref={scroller} className={classes.scroller} role="log" aria-label={t('thread.label')} tabIndex={0}>
         <div ref={content} className={classes.content}>
-          <History query={history} onReached={loadOlder} root={scroller} />
+          <Edge onReached={loadOlder} root={scroller} more={history.hasNextPage} busy={history.isFetching} failed={history.isFetchNextPageError ? () => void history.fetchNextPage() : undefined} words={OLDER} />
           {items.map((item) => <TimelineRow key={item.key} item={item} reaction={item.kind === 'message' ? reactions.get(item.message.id) : undefined} />)}
+          {!toEnd && <Edge onReached={loadNewer} root={scroller} more busy={history.isFetching} failed={history.isFetchPreviousPageError ? () => void history.fetchPreviousPage() : undefined} words={NEWER} />}
         </div>
       </div>
       {!atLatest && (
@@ -99,31 +105,27 @@ function useUnreadLine(messages: readonly Message[], unread: number): { first: s
   return line.current ?? null;
 }
 
-function reveal(scroller: HTMLElement | null, id: string): boolean {
-  const row = scroller?.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
-  if (!row) return false;
-  row.scrollIntoView({ block: 'center' });
-  row.dataset.found = '';
-  row.addEventListener('animationend', () => delete row.dataset.found, { once: true });
-  return true;
-}
+const OLDER = { error: 'thread.older_error', loading: 'thread.older' } as const;
+const NEWER = { error: 'thread.newer_error', loading: 'thread.newer' } as const;
+/** What is left below or above is fetched when it is nearer than this. */
+const AHEAD_PX = 900;
 
-function History({ query, onReached, root }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; fetchNextPage: () => Promise<unknown> }; onReached: () => void; root: RefObject<HTMLElement | null> }) {
+/** Where what is loaded ends: more comes when somebody gets near. */
+function Edge({ onReached, root, more, busy, failed, words }: { onReached: () => void; root: RefObject<HTMLElement | null>; more: boolean; busy: boolean; failed: (() => void) | undefined; words: typeof OLDER | typeof NEWER }) {
   const { t } = useTranslation();
   const mark = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetchingNextPage } = query;
   useEffect(() => {
-    if (!hasNextPage || isFetchingNextPage || !mark.current) return;
-    const watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && onReached(), { root: root.current, rootMargin: '900px 0px 0px' });
+    if (!more || busy || !mark.current) return;
+    const watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && onReached(), { root: root.current, rootMargin: `${AHEAD_PX}px 0px` });
     watch.observe(mark.current);
     return () => watch.disconnect();
-  }, [hasNextPage, isFetchingNextPage, onReached, root]);
+  }, [more, busy, onReached, root]);
 
   return (
     <div ref={mark} className={classes.history}>
-      {query.isFetchNextPageError ? (
-        <span role="alert">{t('thread.older_error')} <Button size="compact-sm" variant="subtle" onClick={() => void query.fetchNextPage()}>{t('app.retry')}</Button></span>
-      ) : hasNextPage ? <Loader size={18} aria-label={t('thread.older')} /> : <span>{t('thread.beginning')}</span>}
+      {failed ? (
+        <span role="alert">{t(words.error)} <Button size="compact-sm" variant="subtle" onClick={failed}>{t('app.retry')}</Button></span>
+      ) : more ? <Loader size={18} aria-label={t(words.loading)} /> : <span>{t('thread.beginning')}</span>}
     </div>
   );
 }
