@@ -27,7 +27,7 @@ export interface AppOptions {
   readonly script?: string;
   readonly command?: string;
   readonly args?: readonly string[];
-  /** Added to PATH, HOME and TMPDIR; nothing else of this process reaches the app. */
+  /** Added to PATH, HOME, TMPDIR and the like; nothing else of this process reaches the app. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default: an empty folder, so that no `.env` of a developer is read. */
   readonly cwd?: string;
@@ -61,7 +61,7 @@ export interface App {
 export async function spawnApp(t: Scope, options: AppOptions): Promise<App> {
   const cwd = options.cwd ?? tempFolder(t);
   const [command, ...before] = options.command ? [options.command] : [process.execPath, '--disable-warning=ExperimentalWarning', resolve(repository, options.script ?? '')];
-  const env = { ...pick(['PATH', 'HOME', 'TMPDIR', 'LANG']), ...options.env };
+  const env = { ...pick(['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_COMPILE_CACHE']), ...options.env };
   const child = spawn(command ?? '', [...before, ...(options.args ?? [])], { cwd, env, uid: options.uid, gid: options.gid, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const app = new ChildApp(child);
   defer(t, async () => {
