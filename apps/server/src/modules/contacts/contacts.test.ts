@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Tx } from '@centralita/platform/database';
 import type { Scope } from '../../../../../test/harness/defer.ts';
+import { holding, somebodyWaits } from '../../../../../test/harness/two.ts';
 import { startAlone } from '../../testing/runtime.ts';
 import type { Address, Peer } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -132,4 +133,17 @@ test('found by the beginnings of words without accents, by the number’s beginn
   const search = (q: string): Promise<string[]> => inside((tx) => searchContacts(tx, { q, near: ['56221234567'] }));
   for (const q of ['inigo', 'NÚÑEZ', 'nu iñi', '+56 9 8765', '9 8765', '(98) 765-4321', '4321', 'CL.XYZ']) assert.deepEqual(await search(q), [id], q);
   for (const q of ['%%', 'CL.XY', '65', 'nigo', "' | '", '8765']) assert.ok(!(await search(q)).includes(id!), q);
+});
+
+test('a person who is merged in two places at once is one in the end, with every address', async () => {
+  const [oldest, middle] = await resolve('phone:56911110001', 'phone:56911110002');
+  await resolve('bsuid:CL.chain');
+  const early = await holding(inside, (tx) => resolveContacts(rt, tx, [peer('phone:56911110002 bsuid:CL.chain')]));
+  const late = resolve('phone:56911110001 phone:56911110002');
+  await somebodyWaits(rt.db);
+  early.goOn();
+  await early.early;
+  assert.deepEqual(await late, [oldest]);
+  assert.deepEqual(await card(oldest!), { name: null, addresses: ['bsuid:CL.chain', 'phone:56911110001', 'phone:56911110002'] });
+  assert.equal((await rows()).find((r) => r.id === middle)?.merged_into, oldest);
 });

@@ -43,8 +43,9 @@ export async function resolveContacts(rt: Runtime, tx: Tx, peers: readonly Peer[
       fresh.push({ id, name: peer.name ?? null });
     } else {
       for (const [other] of owners.slice(1)) {
-        await mergePeople(rt, tx, { from: other, into: id });
-        moved.set(other, id);
+        const whole = await mergePeople(rt, tx, { from: other, into: id });
+        for (const part of [other, id]) if (part !== whole) moved.set(part, whole);
+        id = whole;
       }
     }
     for (const a of peer.addresses) {

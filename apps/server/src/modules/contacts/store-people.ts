@@ -34,6 +34,10 @@ export async function touchContacts(tx: Tx, ids: readonly string[]): Promise<voi
 export const lockContacts = async (tx: Tx, ids: readonly string[]): Promise<Map<string, { readonly erased: boolean }>> =>
   new Map((await tx.query<{ id: string; erased: boolean }>('select id, erased_at is not null as erased from {c}.contacts where id = any($1) and merged_into is null order by id for no key update', [ids]))
     .map((r) => [r.id, { erased: r.erased }]));
+/** The same, whoever they are; and nobody makes a conversation of one of them meanwhile (its foreign key holds the contact). */
+export async function lockWhole(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query('select id from {c}.contacts where id = any($1) order by id for update', [ids]);
+}
 /** Contacts that became part of this one, over any number of steps. */
 export const mergedInto = async (tx: Tx, id: string): Promise<string[]> => (await tx.query<{ id: string }>(`
   with recursive part as (select id from {c}.contacts where merged_into = $1 union select p.id from {c}.contacts p join part on p.merged_into = part.id) select id from part`, [id])).map((r) => r.id);

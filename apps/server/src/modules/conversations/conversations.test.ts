@@ -3,6 +3,7 @@ import { before, beforeEach, test } from 'node:test';
 import { isAppError, newUuid } from '@centralita/kernel';
 import type { Tx } from '@centralita/platform/database';
 import type { Scope } from '../../../../../test/harness/defer.ts';
+import { holding, somebodyWaits } from '../../../../../test/harness/two.ts';
 import { companyWithAccount, inbound, startAlone } from '../../testing/runtime.ts';
 import type { Content, InboundMessage } from '../../messaging/index.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -249,4 +250,22 @@ test('on another account the conversation only changes its contact', async () =>
   await inside((tx) => resolveContacts(rt, tx, [{ addresses: [{ kind: 'phone', value: phone }, bsuid] }]));
   assert.equal((await conversation(b!.conversation_id)).contact_id, (await conversation(a!.conversation_id)).contact_id);
   assert.deepEqual(await texts(b!.conversation_id), ['soy yo']);
+});
+
+test('what a person writes while they are being merged with another is theirs, with or without a conversation of before', async () => {
+  for (const talked of [true, false]) {
+    phone = `5691111${String(1000 + ++people)}`;
+    const bsuid = { kind: 'bsuid' as const, value: `CL.race.${people}` };
+    const [kept] = await write('soy yo');
+    const written = inbound(phone, 'también yo', { peer: { addresses: [bsuid] } });
+    if (talked) await take([inbound(phone, 'yo', { peer: { addresses: [bsuid] } })]);
+    else await inside((tx) => resolveContacts(rt, tx, [{ addresses: [bsuid] }]));
+    const merging = await holding(inside, (tx) => resolveContacts(rt, tx, [{ addresses: [{ kind: 'phone', value: phone }, bsuid] }]));
+    const late = take([written]);
+    await somebodyWaits(rt.db);
+    merging.goOn();
+    await merging.early;
+    assert.deepEqual((await late).map((r) => [r.conversation_id, r.contact_id]), [[kept!.conversation_id, kept!.contact_id]]);
+    assert.deepEqual(await texts(kept!.conversation_id), talked ? ['soy yo', 'yo', 'también yo'] : ['soy yo', 'también yo']);
+  }
 });

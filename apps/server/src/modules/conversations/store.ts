@@ -67,6 +67,10 @@ export const lockPairs = (tx: Tx, pairs: readonly { account_id: string; contact_
 export const createConversations = (tx: Tx, rows: readonly { id: string; account_id: string; contact_id: string; route_id: string }[]): Promise<ConversationRow[]> =>
   tx.query(CREATE, [rows.map((r) => r.id), rows.map((r) => r.account_id), rows.map((r) => r.contact_id), rows.map((r) => r.route_id)]);
 
+export async function removeConversations(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query('delete from {c}.conversations where id = any($1)', [ids]);
+}
+
 export interface NewMessage {
   readonly id: string;
   readonly conversation_id: string;
@@ -180,7 +184,7 @@ export async function mergeTimelines(tx: Tx, from: string, into: string): Promis
         last_message_id = case when i.last_message_id is null or (f.last_message_at, f.last_message_id) > (i.last_message_at, i.last_message_id) then f.last_message_id else i.last_message_id end,
         last_message_at = greatest(i.last_message_at, f.last_message_at)
       from {c}.conversations f where i.id = $2 and f.id = $1`, [from, into]);
-  await tx.query('delete from {c}.conversations where id = $1', [from]);
+  await removeConversations(tx, [from]);
 }
 
 /** When the contact of each conversation last wrote on this route: the carrier's window is that of the number. */
