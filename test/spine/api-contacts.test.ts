@@ -181,11 +181,15 @@ async function leftovers(words: readonly string[]): Promise<string[]> {
 
 test('contacts leave and come as CSV; a wrong line is told and left out', async () => {
   const csv = { 'content-type': 'text/csv' };
-  const post = (text: string): Promise<Response> => fetch(`${desk.url}/api/contacts/import`, { method: 'POST', headers: { 'x-api-key': api.key, ...csv }, body: text });
+  const post = (text: string | Uint8Array<ArrayBuffer>): Promise<Response> => fetch(`${desk.url}/api/contacts/import`, { method: 'POST', headers: { 'x-api-key': api.key, ...csv }, body: text });
   const done = await (await post('phone_number;name;labels;field:ciudad\r\n56977770001;"Soto; Ana";;Arica\r\nmal;Nadie;;\r\n56977770002;Bo;NoHay;\r\n56977770001;;;Iquique\r\n')).json() as { created: number; changed: number; errors: { line: number; code: string }[] };
   assert.deepEqual([done.created, done.changed, done.errors.map((e) => [e.line, e.code])], [1, 1, [[3, 'contacts.bad_address'], [4, 'contacts.label_not_found']]]);
   assert.deepEqual((await find('q=56977770001')).map((c) => [c.name, c.fields]), [['Soto; Ana', { ciudad: 'Iquique' }]]);
   assert.equal((await post('nombre\nx')).status, 422);
+  // As Excel saves it when nobody says UTF-8.
+  const latin = await post(new Uint8Array(Buffer.from('phone_number,name\n56977770003,Muñoz\n', 'latin1')));
+  assert.deepEqual([latin.status, /UTF-8/.test(((await latin.json()) as { detail: string }).detail)], [422, true]);
+  assert.deepEqual(await find('q=56977770003'), []);
   const file = await api.call('GET', '/api/contacts/export?q=soto');
   const [head = '', ...lines] = file.text.trim().split('\r\n');
   assert.match(head, /^id,name,phone_number,.*field:ciudad/);

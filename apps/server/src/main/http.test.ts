@@ -53,13 +53,37 @@ test('every error is problem details that say what to do', async () => {
   assertProblem(await call('DELETE', `${server.url}/api/login`), 404, 'request.not_found');
   assertProblem(await call('GET', `${server.url}/api/me`), 401, 'companies.not_signed_in');
   assertProblem(await call('POST', `${server.url}/api/login`, { body: '{"email":' }), 400, 'request.malformed');
-  assertProblem(await call('POST', `${server.url}/api/login`, { body: '' }), 400, 'request.malformed');
+  assertProblem(await call('POST', `${server.url}/api/login`, { body: '' }), 400, 'request.invalid');
+  assertProblem(await call('POST', `${server.url}/api/login`, { body: 'email', headers: { 'content-type': 'text/plain' } }), 415, 'request.media_type');
   assertProblem(await call('POST', `${server.url}/api/login`, { body: 'a=b', headers: { 'content-type': 'text/xml' } }), 415, 'request.media_type');
   assertProblem(await call('POST', `${server.url}/api/clumsy/form`, { body: { name: 'x'.repeat(1_100_000) } }), 413, 'request.too_large');
   assertProblem(await call('GET', `${server.url}/%zz`), 400, 'request.refused');
   const invalid = await call('POST', `${server.url}/api/clumsy/form`, { body: { pets: [{ age: 'old' }] } });
   assertProblem(invalid, 400, 'request.invalid');
   assert.deepEqual((invalid.json['errors'] as { path: string }[]).map((e) => e.path), ['name', 'pets.0.age']);
+});
+
+test('what cannot be stored as it came is refused with the reason, not kept with its accents lost', async () => {
+  const form = (body: string | Uint8Array<ArrayBuffer>): Promise<Answer> => call('POST', `${server.url}/api/clumsy/form`, { body, headers: { 'content-type': 'application/json' } });
+  for (const [body, why] of [
+    [new Uint8Array(Buffer.from('{"name":"Muñoz","pets":[]}', 'latin1')), /UTF-8/],
+    [String.raw`{"name":"a\u0000b","pets":[]}`, /U\+0000/],
+    [String.raw`{"a\u0000b":1}`, /U\+0000/],
+    [String.raw`{"name":"a\ud83d","pets":[]}`, /surrogate/],
+    [`{"name":${'['.repeat(5000)}${']'.repeat(5000)}}`, /deeper/],
+  ] as const) {
+    const answer = await form(body);
+    assertProblem(answer, 400, 'request.malformed');
+    assert.match(String(answer.json['detail']), why);
+  }
+  assert.equal((await form(String.raw`{"name":"Mu\u00f1oz \ud83d\ude00","pets":[]}`)).status, 200);
+  assertProblem(await call('GET', `${server.url}/api/contacts?q=%00`), 400, 'request.refused');
+});
+
+test('a content-type where there is no body is no mistake', async () => {
+  const headers = { 'content-type': 'application/json' };
+  assertProblem(await call('DELETE', `${server.url}/api/labels/x`, { headers }), 401, 'companies.not_signed_in');
+  assertProblem(await call('POST', `${server.url}/api/queue-monitor/resume`, { body: '' }), 401, 'companies.not_signed_in');
 });
 
 test('what was not meant for callers is not told to them', async () => {

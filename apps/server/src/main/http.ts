@@ -8,6 +8,7 @@ import { serveDocs } from './docs.ts';
 import { allowOrigins } from './cors.ts';
 import { healthRoutes, type Health } from './health.ts';
 import { errors, sendProblem } from './problems.ts';
+import { readJsonBodies } from './read-json-body.ts';
 import { servePages, wantsPage } from './web.ts';
 
 /** JSON of the API; webhooks and files have limits of their own in their rooms. */
@@ -34,6 +35,7 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
     },
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, { reply, log: rt.log }));
+  readJsonBodies(app);
 
   await app.register(fastifyHelmet, {
     global: false,
@@ -58,6 +60,7 @@ export async function buildHttp(rt: Runtime, { modules, health }: { modules: rea
     if (!request.url.startsWith('/api/')) return;
     const limit = await tooMany(request);
     if (!limit.isAllowed && limit.isExceeded) throw errors.too_many(undefined, { retry_after: limit.ttlInSeconds });
+    if (request.url.includes('%00')) throw errors.refused('The address has the character U+0000 (%00). Take it out.');
   };
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

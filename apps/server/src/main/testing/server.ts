@@ -63,7 +63,7 @@ export async function startServer(t: Scope, { data, env = {}, role = 'all', cwd,
 
 /** One HTTP call of a test. */
 export async function call(method: string, url: string, { body, headers = {} }: CallOptions = {}): Promise<Answer> {
-  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const sent = body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body as Uint8Array<ArrayBuffer> : JSON.stringify(body) };
   const answer = await fetch(url, { method, redirect: 'manual', headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...sent });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, json: parsed(text) };

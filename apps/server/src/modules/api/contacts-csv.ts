@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Contact, ImportedContacts } from '@centralita/contracts';
 import { CreateContact } from '@centralita/contracts';
 import { isAppError } from '@centralita/kernel';
@@ -44,8 +45,10 @@ interface Wrong {
 }
 
 /** Adds and changes contacts, line by line. Throws `contacts.bad_file`. */
-export async function importCsv(rt: Runtime, company: CompanyRef, { text, reach }: { readonly text: string; readonly reach: Reach }): Promise<ImportedContacts> {
-  const { wishes, errors } = readLines(text);
+export async function importCsv(rt: Runtime, company: CompanyRef, { file, reach }: { readonly file: Buffer; readonly reach: Reach }): Promise<ImportedContacts> {
+  // Excel's plain "CSV" is Windows-1252: read as UTF-8, every accent in it would be lost.
+  if (!isUtf8(file) || file.includes(0)) throw contactErrors.bad_file('It is not UTF-8. In Excel, save it as “CSV UTF-8”.');
+  const { wishes, errors } = readLines(file.toString('utf8'));
   const labels = new Map((await rt.db.withCompany(company, listLabels)).map((l) => [fold(l.name), l.id]));
   let [created, changed] = [0, 0];
   for (const wish of wishes) {

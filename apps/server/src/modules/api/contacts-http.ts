@@ -78,11 +78,11 @@ export function contactRoutes(app: FastifyInstance, rt: Runtime): void {
   void app.register((scope, _options, ready) => {
     // The body is read after the caller is known to be allowed; as text, whatever it is called.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: IMPORT_LIMIT }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: IMPORT_LIMIT }, (_request, body, done) => done(null, body));
     scope.post('/api/contacts/import', { bodyLimit: IMPORT_LIMIT }, async (request): Promise<ImportedContacts> => {
       const { caller, reach } = await asking(request, 'whatsapp:manage_contacts');
-      if (typeof request.body !== 'string') throw contactErrors.bad_file();
-      const done = await importCsv(rt, caller.company, { text: request.body, reach });
+      if (!Buffer.isBuffer(request.body)) throw contactErrors.bad_file('It is empty.');
+      const done = await importCsv(rt, caller.company, { file: request.body, reach });
       await rt.db.withCompany(caller.company, (tx) => audit(tx, caller, { action: 'contacts.imported', target: { kind: 'contacts' }, after: { created: done.created, changed: done.changed, errors: done.errors.length } }));
       return done;
     });

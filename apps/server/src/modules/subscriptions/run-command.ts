@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Command, problemOf, type CommandResult } from '@centralita/contracts/api';
 import { isAppError } from '@centralita/kernel';
 import type { BrokerDelivery } from '@centralita/platform/amqp';
+import { whyUnstorable } from '@centralita/platform/storable';
 import type { Runtime } from '../../runtime.ts';
 import { sendAndWait, showSent, takeOrder } from '../api/index.ts';
 import { authenticate, requirePermission, type Caller } from '../companies/index.ts';
@@ -32,6 +33,8 @@ export async function runCommand(rt: Runtime, delivery: BrokerDelivery): Promise
   });
   try {
     body = parse(delivery.body);
+    const why = whyUnstorable(body);
+    if (why !== undefined) throw errors.command_invalid(why);
     const apiKey = delivery.headers['x-api-key'];
     if (typeof apiKey !== 'string') throw errors.command_key();
     caller = await authenticate(rt, { apiKey, action: 'whatsapp:send_message' });
