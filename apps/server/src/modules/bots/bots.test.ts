@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { newUuid, type Clock } from '@centralita/kernel';
+import { holding, somebodyWaits } from '../../../../../test/harness/two.ts';
 import { waitFor } from '../../../../../test/harness/wait.ts';
 import { companyWithAccount, startAlone } from '../../testing/runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { lockConversations, receiveMessages, setHolder, setStatus } from '../conversations/index.ts';
 import { conversationsModule } from '../conversations/module.ts';
 import { inbound } from '../../testing/runtime.ts';
-import { assignBot, botsOfAccounts, hasBot, publishFlow, releaseToBot, wakeBots } from './index.ts';
+import { assignBot, botsOfAccounts, hasBot, publishFlow, releaseToBot, skipStale, wakeBots } from './index.ts';
 import { botsModule } from './module.ts';
 import { Desk } from './testing/desk.ts';
 
@@ -91,6 +92,24 @@ test('what waited for the bot when a person took over is passed by', async () =>
   await desk.settled();
   assert.deepEqual(await desk.said(ana), []);
   assert.deepEqual(await desk.leftovers(), { inputs: 0, sessions: 0, calls: 0 });
+});
+
+test('who writes again just when what waited too long is passed by is answered', async () => {
+  const desk = await Desk.open(rt, greeting);
+  const [ana, juan] = [phone(), phone()];
+  await rt.lanes.pause('turn', true, [desk.company.id]);
+  await desk.write(ana, 'hola');
+  await desk.write(juan, 'hola');
+  await desk.inside((tx) => tx.query("update {c}.inputs set due_at = now() - interval '25 hours'"));
+  const writing = await holding((fn) => desk.inside(fn), async (tx) => wakeBots(rt, tx, await receiveMessages(rt, tx, [{ route: desk.route, event: inbound(ana, '¿hay alguien?') }])));
+  const skipping = skipStale(rt, desk.company, 24);
+  await somebodyWaits(rt.db);
+  writing.goOn();
+  await Promise.all([writing.early, skipping]);
+  await rt.lanes.pause('turn', false, [desk.company.id]);
+  await desk.settled();
+  assert.deepEqual([await desk.said(ana), await desk.said(juan)], [['¿Cómo te llamas?', 'Hola, ¿hay alguien?.'], []]);
+  assert.deepEqual([(await desk.conversation(ana)).holder, (await desk.conversation(juan)).holder], ['bot', 'nobody']);
 });
 
 test('a closed conversation begins anew with the next message', async () => {

@@ -16,9 +16,12 @@ export async function skipStale(rt: Runtime, company: CompanyRef, hours: number)
     const stale = await rt.db.withCompany(company, async (tx) => {
       const found = await staleInputs(tx, { hours, limit: AT_ONCE });
       if (found.length === 0) return 0;
-      const wrote = new Set(found.filter((f) => f.wrote).map((f) => f.conversation_id));
-      const held = (await lockConversations(tx, found.map((f) => f.conversation_id).sort())).filter((c) => c.holder === 'bot' && wrote.has(c.id)).map((c) => c.id);
-      await dropSessions(tx, found.map((f) => f.conversation_id));
+      const locked = await lockConversations(tx, found.map((f) => f.conversation_id));
+      // Asked anew under their locks: one of them may have written again meanwhile, and that waits for the bot.
+      const stale = await staleInputs(tx, { hours, limit: AT_ONCE, among: found.map((f) => f.conversation_id) });
+      const wrote = new Set(stale.filter((f) => f.wrote).map((f) => f.conversation_id));
+      const held = locked.filter((c) => c.holder === 'bot' && wrote.has(c.id)).map((c) => c.id);
+      await dropSessions(tx, stale.map((f) => f.conversation_id));
       await setHolder(rt, tx, held, { kind: 'nobody' });
       await noteEvents(rt, tx, held.map((id) => ({ conversation_id: id, event: 'bot_skipped', text: `The company was suspended when this was written, more than ${hours} hours ago: the bot does not answer it any more.` })));
       return found.length;

@@ -84,9 +84,13 @@ export async function saveTurns(tx: Tx, c: Changes): Promise<void> {
     c.sessions.map((s) => s.conversation_id), c.sessions.map((s) => s.bot_id), c.sessions.map((s) => s.revision_id), c.sessions.map((s) => JSON.stringify(s.session)),
   ]);
 }
-/** Conversations in which everything that waits for a turn was due longer ago than this; `wrote`: a message of the contact is among it. */
-export const staleInputs = (tx: Tx, { hours, limit }: { readonly hours: number; readonly limit: number }): Promise<{ conversation_id: string; wrote: boolean }[]> =>
-  tx.query(`select conversation_id, bool_or(kind = 'message') as wrote from {c}.inputs group by conversation_id having max(due_at) < now() - $1 * interval '1 hour' limit $2`, [hours, limit]);
+/**
+ * Conversations (of these, or of all) in which everything that waits for a turn was due longer ago than this; `wrote`: a message of the
+ * contact is among it.
+ */
+export const staleInputs = (tx: Tx, { hours, limit, among = null }: { readonly hours: number; readonly limit: number; readonly among?: readonly string[] | null }): Promise<{ conversation_id: string; wrote: boolean }[]> =>
+  tx.query(`select conversation_id, bool_or(kind = 'message') as wrote from {c}.inputs where $3::uuid[] is null or conversation_id = any($3)
+    group by conversation_id having max(due_at) < now() - $1 * interval '1 hour' order by conversation_id limit $2`, [hours, limit, among]);
 /** Ends the sessions of these conversations and forgets what waited for them. Lock the conversations first. */
 export async function dropSessions(tx: Tx, conversationIds: readonly string[]): Promise<void> {
   await tx.query('with i as (delete from {c}.inputs where conversation_id = any($1)) delete from {c}.bot_sessions where conversation_id = any($1)', [conversationIds]);
