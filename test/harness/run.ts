@@ -10,17 +10,18 @@ import { endProcessesOf, processesOf, repository } from './processes.ts';
 import { sharedPostgresVariable, testFolder, testSettings } from './shared-postgres.ts';
 
 /**
- * Runs the test files named (or below folders named), or all: first the quick ones, two at a time, then drills and browsers, which use the
- * whole machine, one by one. One PostgreSQL in memory serves them all. Nothing of it stays behind: a process that
+ * Runs the test files named (or below folders named), or all: first those that share the machine, two at a time, the longest first; then
+ * drills, whose leases and timeouts are those of a machine of their own, one by one. One PostgreSQL in memory serves them all. Nothing of it stays behind: a process that
  * does fails the run.
  */
 
-/** A file that hangs is cut off, so that the whole stays under ten minutes. */
-const quickFileMs = 180_000;
-const heavyFileMs = 300_000;
+/** A file that hangs is cut off. The longest takes a minute and a half on two cores that have nothing else to do. */
+const fileMs = 300_000;
 
-/** Drills and browsers use the whole machine. */
-const alone = ['test/drills/', 'test/browser/'];
+/** Drills use the whole machine. */
+const alone = 'test/drills/';
+/** More than half a minute each: begun last, one of them would run while the other core waits. */
+const longest = ['apps/server/src/main/cli/cli.test.ts', 'apps/server/src/main/start.test.ts', 'test/browser/', 'apps/server/src/main/'];
 const patterns = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'];
 
 function findFiles(wanted: readonly string[]): string[] {
@@ -33,6 +34,14 @@ function findFiles(wanted: readonly string[]): string[] {
     if (statSync(join(repository, path), { throwIfNoEntry: false })?.isFile()) return [path];
     throw new Error(`no test file ${name}: give *.test.ts files or folders that hold some`);
   });
+}
+
+function longestFirst(files: readonly string[]): string[] {
+  const rank = (file: string): number => {
+    const at = longest.findIndex((start) => file.startsWith(start));
+    return at < 0 ? longest.length : at;
+  };
+  return files.toSorted((a, b) => rank(a) - rank(b));
 }
 
 interface Counts {
@@ -78,8 +87,8 @@ function scratchFolder(root: string): string {
 
 async function main(wanted: readonly string[]): Promise<number> {
   const files = findFiles(wanted);
-  const heavy = files.filter((file) => alone.some((folder) => file.startsWith(folder)));
-  const quick = files.filter((file) => !heavy.includes(file));
+  const drills = files.filter((file) => file.startsWith(alone));
+  const others = longestFirst(files.filter((file) => !drills.includes(file)));
   const { postgres, data } = await startShared();
   const scratch = scratchFolder(tmpdir());
   const memory = scratchFolder(memoryRoot());
@@ -90,7 +99,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => abort.abort());
   const state = { failed: false };
   try {
-    const groups = [{ files: quick, concurrency: 2, timeout: quickFileMs }, { files: heavy, concurrency: 1, timeout: heavyFileMs }];
+    const groups = [{ files: others, concurrency: 2, timeout: fileMs }, { files: drills, concurrency: 1, timeout: fileMs }];
     await pipeline(events(groups, state, abort.signal), new spec(), process.stdout, { end: false });
   } finally {
     const left = await reportLeft([scratch, memory]);
