@@ -6,7 +6,7 @@ import { defer, type Scope } from '../harness/defer.ts';
 import { dataFolder } from '../harness/processes.ts';
 
 /** Milliseconds that a page may take for anything a person waits for. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 export interface Person {
   readonly email: string;

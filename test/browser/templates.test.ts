@@ -32,6 +32,7 @@ test('templates are read from the carrier, shown as bubbles, found by name; on a
   await look(page, 'templates');
   await page.getByRole('textbox', { name: 'Buscar por nombre' }).fill('hello');
   await notice.waitFor({ state: 'detached' });
+  await cards.filter({ has: page.getByRole('heading', { name: 'hello_world' }) }).waitFor();
   assert.equal(await cards.count(), 1);
   await page.getByRole('textbox', { name: 'Buscar por nombre' }).fill('');
   await notice.waitFor();

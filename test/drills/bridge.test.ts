@@ -85,8 +85,8 @@ test('a host that is asked to end gives its sessions away at once', { timeout: 6
   const second = await bed.host();
   const from = performance.now();
   assert.equal(await first.app.stop(), 0);
-  await waitFor(async () => (await bed.call(second, 'GET', '/health')).body['active'] === 1, { what: 'the session on the other host', timeout: 10_000 });
-  assert.ok(performance.now() - from < 5000);
+  await waitFor(async () => (await bed.call(second, 'GET', '/health')).body['active'] === 1, { what: 'the session on the other host' });
+  assert.ok(performance.now() - from < 15_000, 'long before the lease of 30 s ends');
   // Nor is it moved without being asked; asked, it moves back.
   const third = await bed.host();
   assert.equal((await bed.call(second, 'POST', '/sessions/line/release', { to: third.id })).status, 200);

@@ -35,7 +35,7 @@ export interface AppOptions {
   readonly gid?: number;
   /** Resolve only when a line matches, when the URL answers 2xx, or when this gives something truthy. */
   readonly ready?: { readonly line: RegExp } | { readonly url: string } | { readonly when: (app: App) => unknown };
-  /** For the ready condition, milliseconds; default 30 s. */
+  /** For the ready condition, milliseconds; default 90 s. */
   readonly timeout?: number;
 }
 
@@ -68,7 +68,7 @@ export async function spawnApp(t: Scope, options: AppOptions): Promise<App> {
     if (!app.running) return;
     app.thaw();
     const ended = app.stop();
-    await Promise.race([ended, waitFor(() => !app.running, { what: 'the app to stop', timeout: 12_000 })]).catch(() => app.kill());
+    await Promise.race([ended, waitFor(() => !app.running, { what: 'the app to stop', timeout: 20_000 })]).catch(() => app.kill());
   });
   await once(child, 'spawn');
   const { ready } = options;
@@ -79,7 +79,7 @@ export async function spawnApp(t: Scope, options: AppOptions): Promise<App> {
       if ('line' in ready) return app.lines.some((line) => ready.line.test(line));
       if ('url' in ready) return (await fetch(ready.url)).ok;
       return ready.when(app);
-    }, { what, timeout: options.timeout ?? 30_000 }).catch((error: unknown) => {
+    }, { what, timeout: options.timeout ?? 90_000 }).catch((error: unknown) => {
       throw new Error(`${(error as Error).message}\n${app.output().slice(-4000)}`);
     });
     if (!app.running) throw new Error(`${options.script ?? options.command} ended (${child.exitCode ?? child.signalCode}) before it was ready:\n${app.output().slice(-4000)}`);
@@ -113,7 +113,7 @@ class ChildApp implements App {
     return this.lines.join('\n');
   }
 
-  waitForLine(pattern: RegExp, timeout = 10_000): Promise<RegExpMatchArray> {
+  waitForLine(pattern: RegExp, timeout = 30_000): Promise<RegExpMatchArray> {
     return waitFor(() => {
       for (const line of this.lines) {
         const match = pattern.exec(line);
@@ -164,7 +164,7 @@ export function dataFolder(t: Scope, options: { on?: 'memory' | 'disk' } = {}): 
 /** Ends every process that belongs to a folder, and waits for it. PostgreSQL gets its fast shutdown. */
 export async function endProcessesOf(folder: string): Promise<void> {
   for (const pid of processesOf(folder)) signal(pid, isPostmaster(pid) ? 'SIGINT' : 'SIGTERM');
-  await waitFor(() => processesOf(folder).length === 0, { what: 'processes to stop', timeout: 12_000 }).catch(async () => {
+  await waitFor(() => processesOf(folder).length === 0, { what: 'processes to stop', timeout: 20_000 }).catch(async () => {
     for (const pid of processesOf(folder)) signal(pid, isPostmaster(pid) ? 'SIGQUIT' : 'SIGKILL');
     await waitFor(() => processesOf(folder).length === 0, { what: 'killed processes to end' });
   });

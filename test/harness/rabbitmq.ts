@@ -53,7 +53,7 @@ export async function startRabbitmq(t: Scope): Promise<Rabbitmq> {
       const out = openSync(output, 'a');
       child = spawn(join(BIN, 'rabbitmq-server'), { env, cwd: folder, stdio: ['ignore', out, out] });
       closeSync(out);
-      await waitFor(async () => await answers(port) && child?.exitCode === null, { what: `RabbitMQ to answer on port ${port}`, timeout: 60_000, every: 100 }).catch((error: unknown) => {
+      await waitFor(async () => await answers(port) && child?.exitCode === null, { what: `RabbitMQ to answer on port ${port}`, timeout: 120_000, every: 100 }).catch((error: unknown) => {
         throw new Error(`${(error as Error).message}\n${readFileSync(output, 'utf8').slice(-3000)}`);
       });
     },

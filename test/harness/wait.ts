@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 export interface WaitOptions {
-  /** Milliseconds; default 10 s. */
+  /** Milliseconds; default 30 s: three times what a machine that does four things at once was seen to need. */
   readonly timeout?: number;
   /** Finishes the sentence "waited N s for …". */
   readonly what: string;
@@ -14,7 +14,7 @@ export interface WaitOptions {
  * Looks again and again until `look` gives something truthy, and returns that. `look` may throw or reject: that counts as not yet.
  * On timeout the error says what was waited for and what the last look gave.
  */
-export async function waitFor<T>(look: () => T | Promise<T>, { timeout = 10_000, what, every = 20 }: WaitOptions): Promise<NonNullable<Exclude<T, false | 0 | ''>>> {
+export async function waitFor<T>(look: () => T | Promise<T>, { timeout = 30_000, what, every = 20 }: WaitOptions): Promise<NonNullable<Exclude<T, false | 0 | ''>>> {
   const start = performance.now();
   for (;;) {
     let last: unknown;

@@ -76,7 +76,7 @@ test('health shows whose it is, and a second one on the same folder is told so',
   assert.match(said, /another sandbox uses/);
   const begin = performance.now();
   await sandbox.kill('SIGTERM');
-  assert.ok(performance.now() - begin < 2000);
+  assert.ok(performance.now() - begin < 10_000);
   assert.equal(sandbox.process.exitCode, 0);
   const again = await startSandbox({ dataDir });
   assert.equal((await again.call('GET', '/health')).body['instance'], health['instance']);

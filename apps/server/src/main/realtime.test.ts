@@ -100,5 +100,5 @@ test('the process closes in no time although screens are open', async (t) => {
   const begun = performance.now();
   await three.close();
   await closed;
-  assert.ok(performance.now() - begun < 2000);
+  assert.ok(performance.now() - begun < 10_000, 'not after the 25 s of a ping');
 });

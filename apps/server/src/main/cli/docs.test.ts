@@ -28,7 +28,7 @@ test('every command of docs/connect-a-real-number.md works', async (t) => {
   const scanned = waitFor(async () => {
     const { codes } = (await call('GET', `${server.sandbox}/sandbox/whatsapp-web/codes`)).json as { codes: { qr: string }[] };
     return codes[0] && (await call('POST', `${server.sandbox}/sandbox/phones/56911110099/linked-devices`, { body: { qr: codes[0].qr } })).status === 201;
-  }, { what: 'a code to be offered to the phones', timeout: 60_000 });
+  }, { what: 'a code to be offered to the phones', timeout: 150_000 });
   const said: string[] = [];
   for (const command of ours) {
     const shell = spawn('bash', ['-c', command.replace('http://127.0.0.1:8080', server.url)], { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] });
