@@ -4,6 +4,7 @@ import { newUuid } from '@centralita/kernel';
 import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
 import { Connections } from './connections.ts';
 import { isDatabaseAway } from './errors.ts';
+import { createDatabase } from './pool.ts';
 
 let base: TestDatabase;
 before(async (t) => {
@@ -44,4 +45,24 @@ test('whoever finds all busy gets the first that is given back, whosever it was;
 test('no connection looks for tables in the schema of its role, which would plan shared statements anew for every company', async () => {
   const [row] = await base.db.query<{ search_path: string }>('show search_path');
   assert.equal(row!.search_path, 'public');
+});
+
+test('a transaction that sleeps lets go of what others wait for, and is told so when it wakes', async (t) => {
+  const sleeper = createDatabase({ url: base.url, max: 2, queryTimeoutMs: 5000, idleInTransactionMs: 200, applicationName: 'test' });
+  t.after(() => sleeper.close());
+  const set = "insert into {s}.lane_kinds (kind, completed) values ('sleep', 1) on conflict (kind) do update set completed = lane_kinds.completed + 1";
+  const asleep = Promise.withResolvers<void>();
+  const woken = Promise.withResolvers<void>();
+  const frozen = sleeper.shared(async (tx) => {
+    await tx.query(set);
+    asleep.resolve();
+    await woken.promise;
+    await tx.query(set);
+  });
+  await asleep.promise;
+  await base.db.query(set);
+  woken.resolve();
+  await assert.rejects(frozen, (error) => isDatabaseAway(error));
+  await sleeper.shared((tx) => tx.query(set));
+  assert.deepEqual(await base.db.query("select completed from {s}.lane_kinds where kind = 'sleep'"), [{ completed: 2 }]);
 });

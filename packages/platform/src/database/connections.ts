@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   /** Client-side limit for one statement in milliseconds; after it the connection is dropped. */
   readonly queryTimeoutMs: number;
   readonly connectTimeoutMs?: number;
+  /** A transaction that asks nothing for so long is ended by the server. Default 15 s. */
+  readonly idleInTransactionMs?: number;
   readonly applicationName: string;
   readonly log?: Logger;
 }
@@ -124,10 +126,13 @@ export const groupOf = (companyId: string, groups: number): number => Number.par
 // The usual path begins with the schema of the current role, so that a statement that was prepared as one company is planned anew
 // as the next. Ours name every schema. Said on the connection and not at its start, since poolers refuse settings there.
 const SESSION = 'set search_path to public';
+// A process that is frozen in a transaction, or whose host is gone without a word, holds its locks until the server ends it: everybody
+// else who wants one of those rows (a lane, a conversation) would wait as long. Its work is taken over after a lease, 8 s, anyway.
+const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** `settings`: more of the kind of `set name to value`, for each of its sessions. */
 export function makePool(options: DatabaseOptions, max: number, settings: readonly string[] = []): pg.Pool {
-  const begin = [SESSION, ...settings].join('; ');
+  const begin = [SESSION, `set idle_in_transaction_session_timeout to ${options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS}`, ...settings].join('; ');
   const pool = new pg.Pool({
     connectionString: options.url,
     max,

@@ -3,8 +3,9 @@ import pg from 'pg';
 /** The server never answered, or the connection broke: whether a statement took effect is not known. */
 export function isConnectionError(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
-    // class 57P: shut down, crashed, not accepting yet · 08: connection exceptions · 53300: too many connections
-    return /^(57P0[1-5]|08|53300)/.test(error.code ?? '');
+    // class 57P: shut down, crashed, not accepting yet · 08: connection exceptions · 53300: too many connections · 25P03: it slept in a
+    // transaction for too long and was shut out
+    return /^(57P0[1-5]|08|53300|25P03)/.test(error.code ?? '');
   }
   return error instanceof Error;
 }
@@ -38,7 +39,7 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** A statement that timed out on our side still runs on its connection, a lost connection answers nothing: drop both. */
-export const DOUBTFUL = /^Query read timeout|Connection terminated|not queryable|ECONNRESET|EPIPE/;
+export const DOUBTFUL = /^Query read timeout|Connection terminated|terminating connection|not queryable|ECONNRESET|EPIPE/;
 /**
  * Throws where a commit was none: of a transaction that an error has aborted, PostgreSQL answers `commit` with ROLLBACK and no error.
  * `command` is the tag of its answer.

@@ -12,8 +12,10 @@ const WORTH_HOURS = 24;
 
 /** Stops what a suspended company sends, before whoever suspends it has an answer; lets it go on afterwards, without what is too old. */
 export function followSuspensions(rt: Runtime): void {
-  rt.events.on('company.suspended', async (_tx, { company_id, suspended }) => {
+  rt.events.on('company.suspended', async (tx, { company_id, suspended }) => {
     if (suspended) return stop(rt, company_id);
+    // What follows has transactions of its own, while this one only holds the company.
+    await tx.query('set local idle_in_transaction_session_timeout to 0');
     const whose = await company(rt, company_id);
     const [messages, conversations] = [await clearStale(rt, whose, WORTH_HOURS), await skipStale(rt, whose, WORTH_HOURS)];
     if (messages + conversations > 0) rt.log.info({ company: company_id, messages, conversations }, 'what waited too long while the company was suspended was set aside');
