@@ -37,6 +37,13 @@ test('a person is labelled and noted in the inbox, looked up, changed, merged, e
   await page.getByRole('menuitem', { name: 'Reclamo' }).click();
   await details.getByRole('button', { name: 'Quitar «Reclamo»' }).waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Filtrar por etiqueta' }).click();
+  await page.getByRole('menuitem', { name: 'Reclamo' }).click();
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/[?&]label=lbl_/);
+  await row.waitFor();
+  await page.getByRole('group', { name: 'Filtrar por etiqueta' }).getByRole('button', { name: 'Quitar «Reclamo»' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('label'));
   await details.getByLabel('Escribe una nota para tu equipo').fill('Llamar el lunes');
   await details.getByRole('button', { name: 'Agregar nota' }).click();
   await details.getByText('Llamar el lunes').waitFor();

@@ -13,6 +13,8 @@ import { NotFoundPage } from './pages/not-found.tsx';
 export interface InboxSearch {
   filter?: Filter;
   account?: string;
+  /** Ids of labels with commas between. */
+  label?: string;
   q?: string;
   /** A message of the conversation, to be shown. */
   message?: string;
@@ -61,6 +63,7 @@ const inbox = createRoute({
   validateSearch: (search: Record<string, unknown>): InboxSearch => ({
     filter: FILTERS.find((f) => f === search.filter && f !== 'all'),
     account: text(search.account),
+    label: text(search.label),
     q: text(search.q)?.slice(0, 200),
     message: text(search.message),
   }),

@@ -91,7 +91,7 @@ export const ConversationList = z.object({
   account_id: z.string().optional(),
   business_id: z.string().optional(),
   contact_id: z.string().optional(),
-  label_id: z.string().optional(),
+  label_id: z.string().refine((ids) => ids.split(',').length <= 10, 'At most 10 labels.').optional().describe('A label, or up to 10 with commas between: conversations that wear them all.'),
   q: z.string().max(200).optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -3267,6 +3267,12 @@ export interface components {
             requests_per_minute?: number | null;
             users?: number | null;
         };
+        LimitsInput: {
+            accounts?: number | null;
+            messages_per_day?: number | null;
+            requests_per_minute?: number | null;
+            users?: number | null;
+        };
         LinkView: {
             company: string;
             email: string;
@@ -10413,6 +10419,7 @@ export interface operations {
                 contact_id?: string;
                 cursor?: string;
                 filter?: "all" | "unread" | "mine" | "unassigned" | "bot" | "troubled";
+                /** @description A label, or up to 10 with commas between: conversations that wear them all. */
                 label_id?: string;
                 limit?: number;
                 q?: string;
@@ -14026,7 +14033,7 @@ export interface operations {
                         name: string;
                     } | null;
                     /** @default {} */
-                    limits?: components["schemas"]["Limits"];
+                    limits?: components["schemas"]["LimitsInput"];
                     /** @default es */
                     locale?: string;
                     name: string;
@@ -14125,7 +14132,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    limits?: components["schemas"]["Limits"];
+                    limits?: components["schemas"]["LimitsInput"];
                     name?: string;
                     suspended_reason?: string | null;
                 };

@@ -41,6 +41,6 @@ export type Status = Message['status'];
 type Asked = NonNullable<operations['listConversations']['parameters']['query']>;
 export type Filter = NonNullable<Asked['filter']>;
 /** What a list of conversations was asked for. */
-export type ListQuery = Pick<Asked, 'account_id' | 'q'> & { filter: Filter };
+export type ListQuery = Pick<Asked, 'account_id' | 'label_id' | 'q'> & { filter: Filter };
 
 export const FILTERS = ['all', 'unread', 'mine', 'unassigned', 'bot', 'troubled'] as const satisfies readonly Filter[];

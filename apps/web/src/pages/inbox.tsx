@@ -15,10 +15,10 @@ import classes from './inbox.module.css';
 
 export function InboxPage() {
   const { t } = useTranslation();
-  const { filter = 'all', account, q, message } = useSearch({ from: '/app/inbox' });
+  const { filter = 'all', account, label, q, message } = useSearch({ from: '/app/inbox' });
   const { conversationId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const query = useMemo<ListQuery>(() => ({ filter, account_id: account, q }), [filter, account, q]);
+  const query = useMemo<ListQuery>(() => ({ filter, account_id: account, label_id: label, q }), [filter, account, label, q]);
 
   useEffect(() => {
     setOpenConversation(conversationId);

@@ -66,7 +66,8 @@ export interface ListQuery {
   readonly account_id?: string;
   readonly accounts?: readonly string[];
   readonly contact_id?: string;
-  readonly label_id?: string;
+  /** They wear all of these. */
+  readonly label_ids?: readonly string[];
   /** Only conversations of these contacts, or these themselves. */
   readonly found?: { readonly contacts: readonly string[]; readonly conversations: readonly string[] };
   readonly after?: Place;
@@ -85,7 +86,7 @@ export async function conversationPage(tx: Tx, query: ListQuery): Promise<Place[
   if (query.account_id) where.push(`account_id = ${value(query.account_id)}`);
   if (query.accounts) where.push(`account_id = any(${value(query.accounts)}::uuid[])`);
   if (query.contact_id) where.push(`contact_id = ${value(query.contact_id)}`);
-  if (query.label_id) where.push(`exists (select 1 from {c}.conversation_labels l where l.conversation_id = c.id and l.label_id = ${value(query.label_id)})`);
+  for (const id of query.label_ids ?? []) where.push(`exists (select 1 from {c}.conversation_labels l where l.conversation_id = c.id and l.label_id = ${value(id)})`);
   if (query.found) where.push(`(contact_id = any(${value(query.found.contacts)}::uuid[]) or id = any(${value(query.found.conversations)}::uuid[]))`);
   if (query.after) where.push(`(last_message_at, id) < (${value(query.after.at)}::timestamptz, ${value(query.after.id)}::uuid)`);
   return tx.query(`select id, last_message_at::text as at from {c}.conversations c where ${where.join(' and ')} order by last_message_at desc, id desc limit $1`, values);

@@ -61,7 +61,8 @@ export interface ListAsked {
   /** Only conversations on these, within what the viewer reaches. */
   readonly accounts?: Reach;
   readonly contact_id?: string;
-  readonly label_id?: string;
+  /** They wear all of these. */
+  readonly label_ids?: readonly string[];
   readonly q?: string;
   readonly after?: Place;
   readonly limit: number;

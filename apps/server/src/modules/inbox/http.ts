@@ -34,8 +34,9 @@ export function inboxRoutes(app: FastifyInstance, rt: Runtime): void {
     const viewer = await viewerFor(rt, caller);
     const page = await rt.db.withCompany(caller.company, async (tx) => {
       const contact_id = query.contact_id === undefined ? undefined : await contactId(tx, query.contact_id);
-      const label_id = query.label_id === undefined ? undefined : (await requireLabel(tx, query.label_id)).id;
-      return listConversations(viewer, tx, { ...query, account_id, accounts, contact_id, label_id, after, user_id: caller.user?.id });
+      const label_ids: string[] = [];
+      for (const id of query.label_id?.split(',') ?? []) label_ids.push((await requireLabel(tx, id)).id);
+      return listConversations(viewer, tx, { ...query, account_id, accounts, contact_id, label_ids, after, user_id: caller.user?.id });
     });
     return {
       conversations: page.conversations, next_cursor: page.next ? encodeCursor(page.next) : null, ...(page.matches && { matches: page.matches }), ...(page.unread !== undefined && { unread_conversations: page.unread }),

@@ -294,6 +294,11 @@ test('screens hear of people, labels and notes', async () => {
   const label = await boss.post<Label>('/api/labels', { name: 'Reclamo', colour: 'red' });
   const labelled = await ana.raw('PUT', `/api/conversations/${id}/labels/${label.id}`);
   assert.equal(labelled.statusCode, 200, labelled.body);
+  const other = await boss.post<Label>('/api/labels', { name: 'Urgente', colour: 'blue' });
+  const under = async (...labels: string[]): Promise<string[]> => (await ana.get<ConversationPage>(`/api/conversations?label_id=${labels.join(',')}`)).conversations.map((c) => c.id);
+  assert.deepEqual([await under(label.id), await under(label.id, other.id)], [[id], []], 'of several labels, all are worn');
+  assert.equal((await ana.raw('PUT', `/api/conversations/${id}/labels/${other.id}`)).statusCode, 200);
+  assert.deepEqual(await under(label.id, other.id), [id]);
   const note = await ana.post<Note>(`/api/conversations/${id}/notes`, { text: 'ojo' });
   await waitFor(() => told.some((e) => e.type === 'labels.updated' && e.labels.some((l) => l.id === label.id)), { what: 'the label' });
   await waitFor(() => told.some((e) => e.type === 'conversation.updated' && e.conversation.id === id && e.conversation.labels[0]?.id === label.id), { what: 'the label on the conversation' });

@@ -16,6 +16,11 @@ export function LabelChip({ label, onOff }: { label: Label; onOff?: () => void }
   );
 }
 
+/** A label as a choice in a menu. */
+export function LabelName({ label: l }: { label: Label }) {
+  return <span className={classes.choice}><span className={classes.dot} data-colour={l.colour} aria-hidden />{l.name}</span>;
+}
+
 /** The labels something wears, with the way to put on more. */
 export function LabelEditor({ worn, onToggle }: { worn: readonly Label[]; onToggle?: ((label: Label, on: boolean) => void) | undefined }) {
   const { t } = useTranslation();
@@ -31,7 +36,7 @@ export function LabelEditor({ worn, onToggle }: { worn: readonly Label[]; onTogg
           target={<button type="button" className={classes.add}><IconPlus size={13} stroke={2} aria-hidden />{t('labels.add')}</button>}
           entries={() => (all.length === 0 ? [{ kind: 'label', key: 'none', label: t('labels.none_defined') }] : all.map((l) => ({
             kind: 'item', key: l.id, checked: has.has(l.id), keepOpen: true, onClick: () => onToggle(l, !has.has(l.id)),
-            label: <span className={classes.choice}><span className={classes.dot} data-colour={l.colour} aria-hidden />{l.name}</span>,
+            label: <LabelName label={l} />,
           })))}
         />
       )}

@@ -26,7 +26,7 @@ export function Sidebar() {
   const { t } = useTranslation();
   const me = useMe();
   const may = useMay();
-  const { filter = 'all', account } = useSearch({ strict: false });
+  const { filter = 'all', account, label } = useSearch({ strict: false });
   const inInbox = useRouterState({ select: (s) => s.location.pathname.startsWith('/inbox') });
   const { data: accounts = [] } = useQuery(accountsQuery);
   const { data: unread = 0 } = useQuery(unreadQuery);
@@ -44,7 +44,7 @@ export function Sidebar() {
           const Mark = FILTER_ICONS[name];
           const here = inInbox && filter === name;
           return (
-            <Link key={name} to="/inbox" search={{ filter: name === 'all' ? undefined : name, account }} className={classes.item} data-active={here || undefined} aria-current={here ? 'page' : undefined}>
+            <Link key={name} to="/inbox" search={{ filter: name === 'all' ? undefined : name, account, label: inInbox ? label : undefined }} className={classes.item} data-active={here || undefined} aria-current={here ? 'page' : undefined}>
               <Mark size={17} stroke={1.75} aria-hidden />
               <span className={classes.text}>{t(`filter.${name}`)}</span>
               {name === 'unread' && unread > 0 && <span className={classes.count} aria-label={t('list.total_unread', { count: unread })}>{unread}</span>}

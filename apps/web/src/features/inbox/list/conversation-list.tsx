@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconMenu2, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
+import { IconMenu2, IconPlugConnectedX, IconSearchOff, IconTagOff } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { memo, useMemo, useRef } from 'react';
@@ -14,6 +14,7 @@ import { flattenConversations, matchesOf } from '../live/merge-conversations.ts'
 import { accountsQuery, conversationsQuery } from '../queries.ts';
 import { AccountSelect, FilterChips } from './list-filters.tsx';
 import classes from './conversation-list.module.css';
+import { ChosenLabels, LabelSelect } from './label-filter.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useListKeys } from './use-list-keys.ts';
@@ -33,6 +34,7 @@ export const ConversationList = memo(function ConversationList({ query, selected
   const { data: accounts = [] } = useQuery(accountsQuery);
   const conversations = useMemo(() => flattenConversations(list.data), [list.data]);
   const matches = useMemo(() => matchesOf(list.data), [list.data]);
+  const labels = useMemo(() => query.label_id?.split(',') ?? [], [query.label_id]);
   const rows = useRef<VirtualRowsHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   useListKeys({ conversations, selected, rows, search, onOpen });
@@ -43,10 +45,12 @@ export const ConversationList = memo(function ConversationList({ query, selected
         <div className={classes.titleRow}>
           <ActionIcon className={classes.menu} size={40} onClick={() => navOpen.set(true)} aria-label={t('app.menu')}><IconMenu2 size={20} stroke={1.75} /></ActionIcon>
           <h1 className={classes.title}>{t(query.filter === 'all' ? 'nav.inbox' : `filter.${query.filter}`)}</h1>
+          <LabelSelect selected={labels} />
           {accounts.length > 1 && <AccountSelect accounts={accounts} selected={query.account_id} />}
         </div>
         <SearchBox ref={search} value={query.q ?? ''} onLeave={() => rows.current?.focus(conversations[0]?.id)} />
         <FilterChips selected={query.filter} />
+        {labels.length > 0 && <ChosenLabels selected={labels} />}
       </header>
       {list.isPending ? (
         <ListSkeleton />
@@ -70,6 +74,7 @@ export const ConversationList = memo(function ConversationList({ query, selected
 function Nothing({ query }: { query: ListQuery }) {
   const { t } = useTranslation();
   if (query.q) return <Blank compact icon={IconSearchOff} title={t('list.empty_search', { query: query.q })} hint={t('list.empty_search_hint')} />;
+  if (query.label_id) return <Blank compact icon={IconTagOff} title={t('list.empty_label')} hint={t('list.empty_label_hint')} />;
   const hint = query.filter === 'all' ? t('list.empty_all_hint') : query.filter === 'mine' ? t('list.empty_mine_hint') : query.filter === 'troubled' ? t('list.empty_troubled_hint') : undefined;
   return <Blank compact icon={FILTER_ICONS[query.filter]} title={t(`list.empty_${query.filter}`)} hint={hint} />;
 }

@@ -32,6 +32,14 @@ describe('a conversation told live', () => {
     const data = upsertConversation(two(), at('a', 45, { unread: 3 }), all);
     assert.equal(flattenConversations(data)[0]!.unread, 0);
   });
+  it('belongs under labels only while it wears them all', () => {
+    const labels = (...of: string[]): Partial<Conversation> => ({ labels: of.map((id) => ({ id, name: id, colour: 'red' as const })) });
+    const worn = pages([at('a', 50, labels('l1', 'l2'))]);
+    const scope = { ...all, label_id: 'l1,l2' };
+    assert.deepEqual(ids(upsertConversation(worn, at('x', 60, labels('l1')), scope)), ['a']);
+    assert.deepEqual(ids(upsertConversation(worn, at('x', 60, labels('l2', 'l1')), scope)), ['x', 'a']);
+    assert.deepEqual(ids(upsertConversation(worn, at('a', 51, labels('l1')), scope)), []);
+  });
   it('leaves a filter it no longer fits, unless it is the open one', () => {
     const unread = pages([at('a', 50, { unread: 2 }), at('b', 40, { unread: 1 })]);
     const read = at('a', 50, { unread: 0, updated_at: minute(51) });

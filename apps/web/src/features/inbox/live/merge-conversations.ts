@@ -6,6 +6,8 @@ export type ConversationsData = InfiniteData<ConversationPage, unknown>;
 export interface ListScope {
   filter: Filter;
   account_id?: string;
+  /** With commas between: it wears all of them. */
+  label_id?: string;
   q?: string;
   /** The agent who looks. */
   me: string;
@@ -22,6 +24,7 @@ export function compareConversations(a: Conversation, b: Conversation): number {
 /** Whether a conversation belongs in a list. `unsure` for searches, which only the server can answer. */
 export function belongs(c: Conversation, scope: ListScope): boolean | 'unsure' {
   if (scope.account_id && c.account_id !== scope.account_id) return false;
+  if (scope.label_id?.split(',').some((id) => !c.labels.some((l) => l.id === id))) return false;
   if (!passes(c, scope)) return false;
   return scope.q ? 'unsure' : true;
 }
