@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { newUuid } from '@centralita/kernel';
 import { withDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
+import { holding, somebodyWaits } from '../../../../test/harness/two.ts';
 import { Connections } from './connections.ts';
 import { isDatabaseAway } from './errors.ts';
 import { createDatabase } from './pool.ts';
@@ -65,4 +66,22 @@ test('a transaction that sleeps lets go of what others wait for, and is told so 
   await assert.rejects(frozen, (error) => isDatabaseAway(error));
   await sleeper.shared((tx) => tx.query(set));
   assert.deepEqual(await base.db.query("select completed from {s}.lane_kinds where kind = 'sleep'"), [{ completed: 2 }]);
+});
+
+test('a single statement that is chosen to end a deadlock is tried again', async () => {
+  await base.db.query("insert into {s}.lane_kinds (kind) values ('one'), ('two')");
+  const add = (kind: string): string => `update {s}.lane_kinds set completed = completed + 1 where kind = '${kind}'`;
+  const { early, goOn } = await holding((fn) => base.db.shared(async (tx) => {
+    await fn(tx);
+    await tx.query(add('two'));
+  }), async (tx) => {
+    // The other one looks for the deadlock first, after its second.
+    await tx.query("set local deadlock_timeout = '5s'");
+    await tx.query(add('one'));
+  });
+  const late = base.db.query(`with held as materialized (${add('two')} returning 1), next as (${add('one').replace('where', 'where (select count(*) from held) = 1 and')} returning 1) select (select count(*) from held), (select count(*) from next)`);
+  await somebodyWaits(base.db);
+  goOn();
+  await Promise.all([early, late]);
+  assert.deepEqual(await base.db.query("select kind, completed from {s}.lane_kinds where kind in ('one', 'two') order by kind"), [{ kind: 'one', completed: 2 }, { kind: 'two', completed: 2 }]);
 });

@@ -16,7 +16,7 @@ export interface Database {
    * each statement under the role of its own. Where any of it fails, none of it is done, and each is tried again on its own.
    */
   together<T>(company: CompanyRef, fn: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One statement on its own, as the application. */
+  /** One statement on its own, as the application. Deadlocks are tried again. */
   query<R extends object>(...args: Parameters<Tx['query']>): Promise<R[]>;
   /** How many connections there are, how many of them are idle, and how many callers wait for one. */
   connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
@@ -58,16 +58,33 @@ export function createDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function again<T>(company: CompanyRef | undefined, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function single<R extends object>(args: Parameters<Tx['query']>): Promise<R[]> {
+    const client = await connections.acquire(undefined);
+    let broken = true;
+    try {
+      const rows = await new ClientTx(client, undefined).query<R>(...args);
+      broken = false;
+      return rows;
+    } catch (error) {
+      broken = !(error instanceof pg.DatabaseError);
+      throw error;
+    } finally {
+      connections.release(client, broken);
+    }
+  }
+
+  /** Whoever was chosen to end a deadlock has done nothing. */
+  async function tried<T>(fn: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(company, fn);
+        return await fn();
       } catch (error) {
         if (attempt === TRIES || !isRetryable(error)) throw error;
         options.log?.debug({ attempt, error: (error as Error).message }, 'transaction tried again');
       }
     }
   }
+  const again = <T>(company: CompanyRef | undefined, fn: (tx: Tx) => Promise<T>): Promise<T> => tried(() => once(company, fn));
 
   const convoys = new Convoys(options, Math.max(1, convoyCount), again);
   return {
@@ -75,20 +92,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     connections: () => connections.count(),
     shared: (fn) => again(undefined, fn),
     withCompany: (company, fn) => again(company, fn),
-    async query<R extends object>(...args: Parameters<Tx['query']>): Promise<R[]> {
-      const client = await connections.acquire(undefined);
-      let broken = true;
-      try {
-        const rows = await new ClientTx(client, undefined).query<R>(...args);
-        broken = false;
-        return rows;
-      } catch (error) {
-        broken = !(error instanceof pg.DatabaseError);
-        throw error;
-      } finally {
-        connections.release(client, broken);
-      }
-    },
+    query: <R extends object>(...args: Parameters<Tx['query']>): Promise<R[]> => tried(() => single<R>(args)),
     async close() {
       await convoys.end();
       await connections.end();
