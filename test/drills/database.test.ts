@@ -43,12 +43,12 @@ async function drill(t: TestContext, away: Away): Promise<void> {
     }
   });
   try {
-    await waitFor(() => acknowledged.size > 300, { what: 'some load', timeout: 30_000 });
+    await waitFor(() => acknowledged.size > 300, { what: 'some load', timeout: 60_000 });
     await away.begin(postgres);
     await sleep(AWAY_MS);
     await away.end(postgres);
     const before = acknowledged.size;
-    await waitFor(() => acknowledged.size > before + 300, { what: 'webhooks to be taken again', timeout: 30_000 });
+    await waitFor(() => acknowledged.size > before + 300, { what: 'webhooks to be taken again', timeout: 60_000 });
   } catch (error) {
     throw new Error(`${(error as Error).message}; the last answers: ${JSON.stringify(refusals.slice(-3))}; the server said:\n${plant.server.lines.filter((l) => !l.includes('trying again')).join('\n').slice(0, 6000)}`);
   } finally {
