@@ -9,6 +9,7 @@ import type { Message } from '@centralita/contracts';
 import { decodeId } from '@centralita/kernel';
 import { loadEncryptionKey } from '@centralita/platform/encryption-key';
 import { forgetAccounts } from '../../apps/server/src/modules/accounts/index.ts';
+import { deliveryModule } from '../../apps/server/src/modules/delivery/module.ts';
 import { bridgeSecret, keepHosts, keeperOf, setSandbox } from '../../apps/server/src/modules/web-sessions/index.ts';
 import type { DeepJson } from '../../apps/sandbox/src/testing/harness.ts';
 import { defer, type Scope } from '../harness/defer.ts';
@@ -37,12 +38,17 @@ let desk: Desk;
 let api: ApiClient;
 let account: string;
 let shelf: string;
+/** What the server said that calls somebody, about all but the other carrier's number. */
+const alarms: string[] = [];
 
 before(async (t) => {
   desk = await openDesk(t as unknown as Scope, { config: { leaseSeconds: 2, leaseHeartbeatSeconds: 0.3, carrierTimeoutSeconds: 1.5, unknownWaitSeconds: 5, callHttpAllow: ['127.0.0.1'] } });
   setSandbox(desk.rt, new URL(desk.sandbox.config.graph_url).origin);
   const stop = keepHosts(desk.rt);
   defer(t as unknown as Scope, stop);
+  const { log } = desk.rt;
+  for (const level of ['warn', 'error'] as const) (log as unknown as Record<string, unknown>)[level] = (fields: { route?: string }, text: string) => void (fields.route !== desk.route.id && alarms.push(`${level}: ${text} ${JSON.stringify(fields)}`));
+  defer(t as unknown as Scope, await deliveryModule.start!(desk.rt));
   api = await apiClient(desk);
   shelf = await shelve(t as unknown as Scope);
 });
@@ -74,6 +80,17 @@ async function anotherHost(t: Scope): Promise<App> {
 }
 
 const session = (): Promise<SessionDetails> => api.get<SessionDetails>(`/api/accounts/${account}/session`);
+const routeState = async (): Promise<string> => (await api.get<{ routes: { state: string }[] }>(`/api/accounts/${account}/routes`)).routes[0]!.state;
+/** Nobody is called: nothing in the log, no news of the route, and both health pages have nothing against it. */
+async function isAtEase(state: 'up' | 'waiting'): Promise<void> {
+  await waitFor(async () => await routeState() === state, { what: `the number to be ${state}` });
+  const health = async <T>(path: string): Promise<T> => (await (await fetch(desk.url + path, { headers: { 'x-api-key': api.key } })).json()) as T;
+  const { accounts } = await health<{ accounts: { account_id: string; state: string }[] }>('/health/whatsapp');
+  const { status } = await health<{ status: string }>('/health/whatsapp-node');
+  assert.deepEqual([accounts.find((a) => a.account_id === account)?.state, status, await news(), alarms], [state, 'ok', [], []]);
+}
+const news = async (): Promise<object[]> => desk.database.db.query("select told from {s}.route_health h join {s}.routes r on r.id = h.route_id where told <> '[]' and r.account_id = $1", [decodeId('acc', account)]);
+
 const send = async (body: Record<string, unknown>): Promise<string> => {
   const sent = await api.post<{ whatsapp_message_id: string; status: string }>('/api/messages', { account_id: account, phone_number: ANA, ...body });
   assert.ok(sent.status < 300, sent.text);
@@ -104,6 +121,7 @@ test('a number is linked by a code that is typed on its phone', async () => {
   account = made.json.id;
   await desk.database.db.query('update {s}.routes set settings = settings || $2 where account_id = $1', [decodeId('acc', account), { pace: 'plain', limits: { perSecond: 50, inFlight: 8, pair: { burst: 50, everyMs: 10 } } }]);
   forgetAccounts(desk.rt);
+  await isAtEase('waiting');
   const started = await api.post<Session>(`/api/accounts/${account}/session`, { phone_number: `+${LINE}` });
   assert.deepEqual([started.status, started.json.status], [200, 'waiting_qr'], started.text);
   const now = await session();
@@ -112,6 +130,7 @@ test('a number is linked by a code that is typed on its phone', async () => {
   assert.equal((await api.get<{ code: string }>(`/api/accounts/${account}/session/qr`)).code, now.pairing_code);
   const reader = await apiClient(desk, 'read_only');
   assert.equal((await reader.get<SessionDetails>(`/api/accounts/${account}/session`)).pairing_code, null, 'only for who may link phones');
+  await isAtEase('waiting');
   const wrong = await desk.sandbox.call('POST', `/sandbox/phones/${LINE}/linked-devices`, { code: 'AAAA1111' });
   assert.ok(wrong.status >= 400);
   const typed = await desk.sandbox.call('POST', `/sandbox/phones/${LINE}/linked-devices`, { code: now.pairing_code });
@@ -121,6 +140,7 @@ test('a number is linked by a code that is typed on its phone', async () => {
     return seen.status === 'active' ? seen : undefined;
   }, { what: 'the session to be active', timeout: 20_000 });
   assert.deepEqual([linked.phone_number, linked.pairing_code, linked.qr], [`+${LINE}`, null, null]);
+  await isAtEase('up');
 });
 
 test('files sent by id and by address are on the phone as they are', async () => {
@@ -238,4 +258,31 @@ test('moved to another host it goes on with the same login; what is said meanwhi
     return status === 'active' && keeperOf(desk.rt)!.pids.includes(host?.pid ?? 0);
   }, { what: 'the session to be back', timeout: 15_000 });
   await phoneHas('a word after it', await send({ content: 'de vuelta' }).then((id) => (m: DeepJson) => m['id'] === id));
+});
+
+test('unlinked by an operator it is at ease; unlinked on its phone, somebody is told', async () => {
+  alarms.length = 0;
+  assert.equal((await api.call('DELETE', `/api/accounts/${account}/session`)).status, 204);
+  await isAtEase('waiting');
+  const link = async (): Promise<void> => {
+    const started = await api.post<Session>(`/api/accounts/${account}/session`, {});
+    assert.equal(started.json.status, 'waiting_qr', started.text);
+    await isWaiting();
+    assert.equal((await desk.sandbox.call('POST', `/sandbox/phones/${LINE}/linked-devices`, { qr: (await session()).qr })).status, 201);
+    await waitFor(async () => await routeState() === 'up', { what: 'the number to work', timeout: 20_000 });
+  };
+  const isWaiting = (): Promise<unknown> => waitFor(async () => await routeState() === 'waiting', { what: 'the number to wait' });
+  await link();
+  assert.deepEqual([alarms, await news()], [[], []]);
+
+  const { devices } = (await desk.sandbox.call('GET', `/sandbox/phones/${LINE}/linked-devices`)).body as unknown as { devices: { device: number }[] };
+  await desk.sandbox.call('DELETE', `/sandbox/phones/${LINE}/linked-devices/${devices[0]!.device}`);
+  await waitFor(async () => await routeState() === 'down', { what: 'the number to be out', timeout: 15_000 });
+  const { routes } = await api.get<{ routes: { problems: { code: string; detail: string }[] }[] }>(`/api/accounts/${account}/routes`);
+  assert.deepEqual(routes[0]!.problems.map((p) => p.code), ['session']);
+  await waitFor(async () => (await news()).length === 1, { what: 'somebody to be told' });
+  assert.deepEqual(alarms.map((a) => a.split(':')[0]), ['warn', 'error'], alarms.join('\n'));
+  // Linked anew it works, and that is told too.
+  await link();
+  await waitFor(async () => (await news()).length === 0, { what: 'the good news' });
 });

@@ -55,7 +55,7 @@ export function healthRoutes(app: FastifyInstance, rt: Runtime, health: Health):
     const count = (state: LineHealth['state']): number => lines.filter((l) => l.state === state).length;
     void reply.code(count('down') === 0 ? 200 : 503);
     return {
-      status: count('down') > 0 ? 'down' : count('degraded') > 0 ? 'degraded' : 'ok', lines: { up: count('up'), degraded: count('degraded'), down: count('down') },
+      status: count('down') > 0 ? 'down' : count('degraded') > 0 ? 'degraded' : 'ok', lines: { up: count('up'), degraded: count('degraded'), down: count('down'), waiting: count('waiting') },
       ...(caller && { accounts: lines.map(showLine) }),
     };
   });

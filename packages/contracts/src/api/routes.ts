@@ -5,16 +5,16 @@ import type { Endpoint } from './endpoint.ts';
 const at = z.string().nullable();
 const CarrierWords = z.object({ code: z.string(), title: z.string(), detail: z.string().nullable(), class: z.string() });
 
-export const ROUTE_PROBLEMS = ['stopped', 'breaker', 'failing', 'credentials', 'unreachable', 'silent', 'webhook'] as const;
+export const ROUTE_PROBLEMS = ['waiting', 'session', 'stopped', 'breaker', 'failing', 'credentials', 'unreachable', 'silent', 'webhook'] as const;
 export const RouteProblem = z.object({
-  code: z.enum(ROUTE_PROBLEMS).describe('`stopped`: the carrier refused the credentials while sending; `breaker`: it failed too often, the next number took over; `failing`: the same without a next one; `credentials`: refused when it was asked; `unreachable`: it does not answer; `silent`: messages are accepted but no status comes; `webhook`: the carrier does not call here.'),
+  code: z.enum(ROUTE_PROBLEMS).describe('`waiting`: its web session waits for somebody to link a phone or start it, which is no failure; `session`: its web session ended and needs somebody; `stopped`: the carrier refused the credentials while sending; `breaker`: it failed too often, the next number took over; `failing`: the same without a next one; `credentials`: refused when it was asked; `unreachable`: it does not answer; `silent`: messages are accepted but no status comes; `webhook`: the carrier does not call here.'),
   detail: z.string().nullable(),
 });
 
 export const RouteDetails = AccountRoute.extend({
   phone_number: z.string().nullable(),
   position: z.number().int().describe('0 is the first choice.'),
-  state: z.enum(['up', 'degraded', 'down', 'paused', 'unknown']).describe('As seen from outside; `unknown`: nothing was seen of it yet.'),
+  state: z.enum(['up', 'degraded', 'down', 'waiting', 'paused', 'unknown']).describe('As seen from outside; `waiting`: for a person, nothing is wrong; `unknown`: nothing was seen of it yet.'),
   problems: z.array(RouteProblem).describe('The worst first.'),
   breaker: z.object({ reason: z.string(), opened_at: z.string(), next_probe_at: z.string() }).nullable().describe('Open: its messages go by the next number until a probe succeeds.'),
   waiting: z.number().int().describe('Messages that have not left; counted to 1000.'),

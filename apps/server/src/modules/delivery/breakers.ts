@@ -3,7 +3,8 @@ import type { Runtime } from '../../runtime.ts';
 import { chainOf, type Route } from '../accounts/index.ts';
 import { healthOf } from './health.ts';
 import { isFailure } from './outcomes.ts';
-import { deleteBreaker, insertBreaker, openBreakers } from './store-breakers.ts';
+import { waitsForPerson } from './route-state.ts';
+import { deleteBreaker, holdBreaker, insertBreaker, openBreakers } from './store-breakers.ts';
 import { ensureHealth, lookAt } from './store-health.ts';
 
 /** Of the last tries of a route; above half of them failed opens its breaker too (requirement E7). */
@@ -93,13 +94,16 @@ export class Breakers {
 
   /** The route is out, whatever its last tries were and whether or not another could take over; it is probed after this time. */
   async hold(route: Route, { reason, probeMs }: { readonly reason: string; readonly probeMs: number }): Promise<void> {
-    if (this.#open.has(route.id)) return;
+    const known = this.#open.get(route.id);
+    if (known?.reason === reason) return;
     const now = this.#rt.clock.now();
-    this.#open.set(route.id, { reason, opened_at: now, probe_at: now + probeMs });
-    if (!await insertBreaker(this.#rt.db, { route_id: route.id, company_id: route.company_id, reason, cooldown_ms: probeMs })) return;
+    this.#open.set(route.id, { reason, opened_at: known?.opened_at ?? now, probe_at: now + probeMs });
+    if (!await holdBreaker(this.#rt.db, { route_id: route.id, company_id: route.company_id, reason, cooldown_ms: probeMs })) return;
     await ensureHealth(this.#rt.db, [route]);
     await lookAt(this.#rt.db, route.id, new Date(now));
-    this.#rt.log.warn({ route: route.id, account: route.account_id, reason }, 'the route is out; its messages wait, or go by the next one of the account');
+    const about = { route: route.id, account: route.account_id, reason };
+    if (waitsForPerson(reason)) this.#rt.log.info(about, 'the number waits for somebody to link its phone or start it; its messages wait, or go by the next one of the account');
+    else this.#rt.log.warn(about, 'the route is out; its messages wait, or go by the next one of the account');
   }
 
   /** A probe succeeded; answers since when it was open, if it was. */

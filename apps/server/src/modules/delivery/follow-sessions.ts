@@ -8,8 +8,10 @@ import { breakersOf } from './breakers.ts';
 /** States of a web session in which nothing leaves until somebody does something: its messages wait, or go by another number. */
 const OUT: Readonly<Record<string, string>> = {
   created: 'The session is not started.', waiting_qr: 'No phone is linked with the session.', closed: 'The session is closed.', error: 'The session failed.',
-  conflict: 'Another program uses the login of the session.', logged_out: 'The phone is not linked any more.', banned: 'WhatsApp has blocked the number.',
+  conflict: 'Another program uses the login of the session.', logged_out: 'The phone is not linked any more.', unlinked: 'The phone was unlinked here.', banned: 'WhatsApp has blocked the number.',
 };
+/** As a host says it, and the server where no host had the session: an operator wanted it. */
+const isUnlinkedHere = (code: string | undefined): boolean => code === 'logged_out' || code === 'by_us';
 /** What its host says opens and closes at once; this often it is asked in case nobody heard. */
 const PROBE_MS = 30_000;
 
@@ -29,7 +31,8 @@ export function followSessions(rt: Runtime): void {
 }
 
 async function follow(rt: Runtime, { route_id, payload }: AccountTold): Promise<void> {
-  const { state, reason } = payload as { state?: unknown; reason?: { text?: string } };
+  const { state: told, reason } = payload as { state?: unknown; reason?: { code?: string; text?: string } };
+  const state = told === 'logged_out' && isUnlinkedHere(reason?.code) ? 'unlinked' : told;
   const route = await routeById(rt, route_id);
   if (!route || route.status === 'removed') return;
   if (isOut(state)) return breakersOf(rt).hold(route, { reason: [`session_${state}: ${OUT[state]}`, reason?.text].filter(Boolean).join(' '), probeMs: PROBE_MS });

@@ -6,7 +6,7 @@ import { askCarrier } from './ask-carrier.ts';
 import { OutcomeQuestions } from './ask-outcomes.ts';
 import { breakersOf } from './breakers.ts';
 import { HOUR_MS, healthOf } from './health.ts';
-import { problemsOf, sameProblems, stateOf, type HealthRow, type Seen } from './route-state.ts';
+import { problemsOf, sameProblems, stateOf, waitsForPerson, type HealthRow, type Seen } from './route-state.ts';
 import { putOff, takeDueBreakers } from './store-breakers.ts';
 import { ensureHealth, forgetCounts, lookAt, takeDueLooks, takeDueProbes, tellRoute } from './store-health.ts';
 
@@ -92,7 +92,7 @@ async function probeBreakers(rt: Runtime): Promise<void> {
     const probe = await askCarrier(rt, route);
     if (probe.ok) return;
     await putOff(rt.db, route.id, (await chainOf(rt, route.account_id)).cooldownMs);
-    rt.log.info({ route: route.id, code: probe.error?.code, reason: probe.error?.title }, 'the route does not work yet');
+    rt.log[waitsForPerson(probe.error?.code) ? 'debug' : 'info']({ route: route.id, code: probe.error?.code, reason: probe.error?.title }, 'the route does not work yet');
   }));
 }
 
@@ -117,6 +117,8 @@ async function tell(rt: Runtime, health: HealthRow): Promise<void> {
   const problems = problemsOf(seen);
   if (sameProblems(problems, health.told)) return;
   const state = stateOf(seen, problems);
+  // Somebody is about to link it, or ended it on purpose. What was told before holds until it works again.
+  if (state === 'waiting') return;
   const told = await rt.db.withCompany(await company(rt, route.company_id), async (tx) => {
     if (!await tellRoute(tx, route.id, { before: health.told, news: problems })) return false;
     await rt.events.emit(tx, 'route.changed', { route_id: route.id, account_id: route.account_id, provider: route.provider, phone: route.phone, state: state === 'down' || state === 'degraded' ? state : 'up', problems });

@@ -13,6 +13,11 @@ export const openBreakers = (db: Database): Promise<BreakerRow[]> => db.query('s
 export const insertBreaker = async (db: Database, b: { route_id: string; company_id: string; reason: string; cooldown_ms: number }): Promise<boolean> =>
   (await db.query("insert into {s}.breakers (route_id, company_id, reason, probe_at) values ($1, $2, $3, now() + $4 * interval '1 millisecond') on conflict do nothing returning route_id",
     [b.route_id, b.company_id, b.reason, b.cooldown_ms])).length > 0;
+/** The same with the last word: one that was open for another reason is open for this one. Answers false when it was open for it already. */
+export const holdBreaker = async (db: Database, b: { route_id: string; company_id: string; reason: string; cooldown_ms: number }): Promise<boolean> =>
+  (await db.query(`insert into {s}.breakers as b (route_id, company_id, reason, probe_at) values ($1, $2, $3, now() + $4 * interval '1 millisecond')
+      on conflict (route_id) do update set reason = excluded.reason, probe_at = excluded.probe_at where b.reason <> excluded.reason returning route_id`,
+  [b.route_id, b.company_id, b.reason, b.cooldown_ms])).length > 0;
 /** Answers since when it was open; undefined: it was not. */
 export const deleteBreaker = async (db: Database, routeId: string): Promise<Date | undefined> =>
   (await db.query<{ opened_at: Date }>('delete from {s}.breakers where route_id = $1 returning opened_at', [routeId]))[0]?.opened_at;

@@ -39,8 +39,11 @@ async function see(rt: Runtime, routes: readonly ChainRoute[]): Promise<Omit<Rou
   });
 }
 
-/** `up`: by its first choice · `degraded`: by another one, or something is missing · `down`: nothing of it can send. */
-export type LineState = 'up' | 'degraded' | 'down';
+/**
+ * `up`: by its first choice · `degraded`: by another one, or something is missing · `down`: nothing of it can send · `waiting`: nothing of
+ * it shall send until a person links, starts or resumes a number of it, and nothing is wrong.
+ */
+export type LineState = 'up' | 'degraded' | 'down' | 'waiting';
 export interface LineHealth {
   readonly account_id: string;
   readonly company_id: string;
@@ -56,8 +59,8 @@ export async function lineHealth(rt: Runtime, companyId?: string): Promise<LineH
   for (const [account_id, all] of groupBy(await see(rt, routes), (s) => s.route.account_id)) {
     const account = await accountById(rt, account_id);
     if (!account || account.status === 'disabled') continue;
-    const states = all.map((s) => s.state).filter((s) => s !== 'paused');
-    const state = states.every((s) => s === 'down') ? 'down' : states[0] === 'up' || states[0] === 'unknown' ? 'up' : 'degraded';
+    const states = all.map((s) => s.state).filter((s) => s !== 'paused' && s !== 'waiting');
+    const state = states.length === 0 ? 'waiting' : states.every((s) => s === 'down') ? 'down' : states[0] === 'up' || states[0] === 'unknown' ? 'up' : 'degraded';
     lines.push({
       account_id, company_id: account.company_id, name: account.name, state,
       routes: all.map((s) => ({ id: s.route.id, provider: s.route.provider, phone: s.route.phone, state: s.state, problems: s.problems })),

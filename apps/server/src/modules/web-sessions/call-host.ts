@@ -8,7 +8,7 @@ import type { Runtime } from '../../runtime.ts';
 import type { Route } from '../accounts/index.ts';
 import { errors } from './errors.ts';
 import { ensureSession } from './ensure-session.ts';
-import type { SessionRow } from './store.ts';
+import { isUnlinkedHere, type SessionRow } from './store.ts';
 
 const secrets = new WeakMap<Runtime['config'], string>();
 /** What hosts and servers of this installation show each other: configured, or the same for all who have its encryption key. */
@@ -41,7 +41,7 @@ function inactive(session: SessionRow): CarrierError {
     case 'created': return error('config', session.wanted ? 'The session is being started.' : 'The session was never started: start it and link the phone.');
     case 'waiting_qr': return error('config', 'No phone is linked with the session: scan its picture with the phone (Linked devices).');
     case 'closed': return error('config', 'The session is closed: start it again.');
-    case 'logged_out': return error('config', 'The phone is not linked any more: link it again.');
+    case 'logged_out': return isUnlinkedHere(session) ? { ...error('config', 'The phone was unlinked here: link one again.'), code: 'session_unlinked' } : error('config', 'The phone is not linked any more: link it again.');
     case 'banned': return error('config', 'WhatsApp has blocked this number.');
     case 'conflict': return error('config', 'Another program uses this login: end it, then restart the session.');
     case 'error': return error('config', 'The session failed; its log says why.');
@@ -70,6 +70,8 @@ export async function callHost(rt: Runtime, session: SessionRow, { method, path,
   if (response.status < 300) return response;
   const problem = jsonOf(response) as { code?: string; title?: string; detail?: string } | undefined;
   if (problem?.code === 'bridge.not_connected') throw errors.not_active(problem.detail);
+  // It went to another host in this moment.
+  if (problem?.code === 'bridge.not_here') throw errors.no_host(problem.detail);
   throw errors.host_refused([problem?.title ?? `HTTP ${response.status}`, problem?.detail].filter(Boolean).join(' '));
 }
 

@@ -1,6 +1,6 @@
 import type { Runtime } from '../../runtime.ts';
 import { keeperOf } from './keeper.ts';
-import { liveHosts, sessionsOf, type HostRow, type SessionRow } from './store.ts';
+import { isUnlinkedHere, liveHosts, sessionsOf, type HostRow, type SessionRow } from './store.ts';
 
 /** `down`: sessions should run and no host does · `degraded`: some of them need somebody, or are on their way. */
 export interface SessionsHealth {
@@ -21,7 +21,9 @@ export async function sessionsHealth(rt: Runtime, companyId: string | null): Pro
   const wanted = rows.filter((s) => s.wanted);
   const homeless = wanted.filter((s) => !hosts.some((h) => h.engine === s.engine && h.sandbox === s.sandbox));
   // Ended by themselves: nobody stopped them, and nobody has started them since.
-  const lost = rows.filter((s) => ['error', 'conflict', 'logged_out', 'banned'].includes(s.state) && s.reason_code !== 'logged_out' && s.reason_code !== 'by_us');
-  const status = homeless.length > 0 ? 'down' : lost.length > 0 || wanted.some((s) => s.state !== 'active') ? 'degraded' : 'ok';
+  const lost = rows.filter((s) => ['error', 'conflict', 'logged_out', 'banned'].includes(s.state) && !isUnlinkedHere(s));
+  // Without a phone they wait for a person who links one, as long as that takes.
+  const away = wanted.filter((s) => s.state !== 'active' && s.phone !== null);
+  const status = homeless.length > 0 ? 'down' : lost.length > 0 || away.length > 0 ? 'degraded' : 'ok';
   return { status, sessions, hosts, problem: keeperOf(rt)?.problem ?? null, rows };
 }

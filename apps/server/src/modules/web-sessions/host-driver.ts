@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { hostname } from 'node:os';
+import { createInterface } from 'node:readline';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineName } from '@centralita/contracts/bridge';
 import { environment } from '@centralita/platform/environment';
 import { loadEncryptionKey } from '@centralita/platform/encryption-key';
+import type { Logger } from '@centralita/platform/log';
 import type { Runtime } from '../../runtime.ts';
 import { bridgeSecret } from './call-host.ts';
 
@@ -76,17 +78,17 @@ function launch(rt: Runtime, kind: HostKind): Promise<RunningHost> {
     // A group of its own: Ctrl-C is for the server, which ends its hosts. They end by themselves when the channel closes.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true,
   });
-  const log = rt.log.child({ host: kind.engine, host_pid: child.pid, sandbox: kind.sandbox !== undefined });
-  let said = '';
+  const log = rt.log.child({ host_pid: child.pid });
+  let last = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-4000);
+    if (stream) createInterface({ input: stream }).on('line', (line) => {
+      if (!passOn(log, line) && line.trim() !== '') last = line.trim().slice(0, 500);
     });
   }
   let asked = false;
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(asked ? '' : `${signal ?? `code ${code}`} ${lastLine(said)}`.trim()));
+    child.once('exit', (code, signal) => resolve(asked ? '' : `${signal ?? `code ${code}`} ${last}`.trim()));
   });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -100,7 +102,6 @@ function launch(rt: Runtime, kind: HostKind): Promise<RunningHost> {
     });
     child.once('message', () => {
       clearTimeout(timer);
-      log.info('a host of web sessions started');
       resolve({ hostname: hostname(), pid: child.pid!, ended, stop: (patienceMs) => {
         asked = true;
         return end(child, ended, patienceMs);
@@ -115,4 +116,17 @@ async function end(child: ChildProcess, ended: Promise<string>, patienceMs: numb
   await ended.finally(() => clearTimeout(timer));
 }
 
-const lastLine = (said: string): string => said.trim().split('\n').at(-1)?.slice(0, 500) ?? '';
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+/** What a host logs stands in our log too. False: it is no line of a log, such as the last words of a process that dies. */
+function passOn(log: Logger, line: string): boolean {
+  if (!line.startsWith('{')) return false;
+  try {
+    const { level, time: _time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
+    const known = LEVELS.find((l) => l === level);
+    if (known !== undefined) log[known](fields, typeof msg === 'string' ? msg : '');
+    // Its first word to who started it by hand is a line of JSON as well.
+    return known !== undefined || fields['listening'] === true;
+  } catch {
+    return false;
+  }
+}

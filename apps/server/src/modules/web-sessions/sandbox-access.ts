@@ -2,6 +2,8 @@ import type { Runtime } from '../../runtime.ts';
 import { errors } from './errors.ts';
 import type { SandboxAccess } from './host-driver.ts';
 
+/** The sandbox loads its WhatsApp Web when it is first asked for it. */
+const FIRST_MS = 20_000;
 const sandboxes = new WeakMap<Runtime['config'], string>();
 /** Where the sandbox of this server answers, once it runs. */
 export function setSandbox(rt: Runtime, url: string): void {
@@ -21,7 +23,7 @@ export async function offerCode(rt: Runtime, code: { readonly qr: string; readon
 export async function sandboxAccess(rt: Runtime): Promise<SandboxAccess> {
   const url = sandboxOf(rt);
   if (url === undefined) throw errors.no_sandbox();
-  const answer = await rt.http.carrier.request({ method: 'GET', url: `${url}/sandbox/whatsapp-web`, timeoutMs: 3000 }).catch((error: Error) => {
+  const answer = await rt.http.carrier.request({ method: 'GET', url: `${url}/sandbox/whatsapp-web`, timeoutMs: FIRST_MS }).catch((error: Error) => {
     throw errors.no_sandbox(error.message);
   });
   if (answer.status !== 200) throw errors.no_sandbox(`It answered ${answer.status}.`);

@@ -32,6 +32,9 @@ export interface SessionRow {
   readonly now: Date;
   readonly host: HostRow | null;
 }
+/** Whether somebody logged it out here, rather than on the phone or WhatsApp. */
+export const isUnlinkedHere = ({ state, reason_code }: Pick<SessionRow, 'state' | 'reason_code'>): boolean => state === 'logged_out' && (reason_code === 'logged_out' || reason_code === 'by_us');
+
 export interface HostRow {
   readonly id: string;
   readonly engine: EngineName;

@@ -89,7 +89,7 @@ export function RouteCard({ line, route, chain }: { line: string; route: RouteDe
           </span>
         )}
       </div>
-      {route.problems.length > 0 && (
+      {route.problems.length > 0 && route.state !== 'waiting' && (
         <ul className={own.problems}>
           {route.problems.map((p) => <li key={p.code}><b>{words.problem(p.code)}</b>{p.detail && <span>{p.detail}</span>}</li>)}
         </ul>

@@ -11,8 +11,8 @@ export function StateTag({ state }: { state: RouteState }) {
 
 /** Of a line: by what its first number in use does, and whether another can. */
 export function lineState(states: readonly RouteState[]): RouteState {
-  const used = states.filter((s) => s !== 'paused');
-  if (used.length === 0) return states.length === 0 ? 'unknown' : 'paused';
+  const used = states.filter((s) => s !== 'paused' && s !== 'waiting');
+  if (used.length === 0) return states.includes('waiting') ? 'waiting' : states.length === 0 ? 'unknown' : 'paused';
   if (used.every((s) => s === 'down')) return 'down';
   return used[0] === 'up' || used[0] === 'unknown' ? used[0] : 'degraded';
 }
