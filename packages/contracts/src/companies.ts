@@ -57,18 +57,18 @@ export const ApiKey = z.object({
 }).meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof ApiKey>;
 export const ApiKeyPage = z.object({ api_keys: z.array(ApiKey) });
-/** `POST /api/api-keys`. Answer 201 `MadeApiKey`. */
-export const CreateApiKeyBody = z.object({
+/** `POST /api/api-keys`. Answer 201 `MadeApiKey`. What is not known here is refused: a misspelt allowlist would be none. */
+export const CreateApiKeyBody = z.strictObject({
   name, role: Role, scopes: z.array(Permission).min(1, 'Choose at least one permission.').nullable().default(null),
   allowed_ips: z.array(network).max(50).nullable().default(null), expires_at: z.iso.datetime({ offset: true }).nullable().default(null), platform: z.boolean().default(false),
   business_ids: z.array(z.string()).max(100).default([]),
 });
 export const MadeApiKey = z.object({ api_key: ApiKey, key: z.string() }).meta({ id: 'MadeApiKey' });
-/** `PATCH /api/api-keys/{id}`. */
-export const ChangeApiKeyBody = z.object({ name: name.optional(), allowed_ips: z.array(network).max(50).nullable().optional(), expires_at: z.iso.datetime({ offset: true }).nullable().optional(), business_ids: z.array(z.string()).max(100).optional() });
+/** `PATCH /api/api-keys/{id}`, as strict. */
+export const ChangeApiKeyBody = z.strictObject({ name: name.optional(), allowed_ips: z.array(network).max(50).nullable().optional(), expires_at: z.iso.datetime({ offset: true }).nullable().optional(), business_ids: z.array(z.string()).max(100).optional() });
 
-/** Absent or null: no limit. */
-export const Limits = z.object({
+/** Absent or null: no limit; what is misspelt is refused. */
+export const Limits = z.strictObject({
   messages_per_day: z.number().int().min(0).nullable().optional(), requests_per_minute: z.number().int().min(1).nullable().optional(),
   accounts: z.number().int().min(0).nullable().optional(), users: z.number().int().min(1).nullable().optional(),
 }).meta({ id: 'Limits' });

@@ -99,7 +99,7 @@ export type SubscriptionLogPage = z.infer<typeof SubscriptionLogPage>;
 export const ReplayBody = z.union([
   z.object({ event_id: z.string() }),
   z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }).optional(), events: z.array(AnyEventType).min(1).optional() }),
-]);
+], { error: 'Say what is to be sent again: event_id, or from (and to, events).' });
 export type ReplayBody = z.infer<typeof ReplayBody>;
 export const SubscriptionReplayAnswer = z.object({ replayed: z.number().int() });
 

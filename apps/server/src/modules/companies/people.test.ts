@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { ApiKey, AuditPage, CompanyView, User, UserLink } from '@centralita/contracts';
+import { holding, somebodyWaits } from '../../../../../test/harness/two.ts';
 import { signedIn, startApi, type Agent } from '../../testing/api.ts';
 import { startAlone } from '../../testing/runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { createCompany, forgetCompanies, signIn, type Company } from './index.ts';
 import { companiesModule } from './module.ts';
+import { insertLogin, setPassword, userByEmail } from './store.ts';
+import { endLogins, setUserPassword } from './store-users.ts';
 
 let rt: Runtime;
 let app: FastifyInstance;
@@ -48,6 +51,31 @@ test('a link for a new password ends the links and the logins before it', async 
   assert.deepEqual(refused(await anybody('/api/links/look', { token: token(first) })), [410, 'companies.link_gone']);
   assert.equal((await anybody('/api/links/use', { token: token(second), password: 'clave nueva larga' })).statusCode, 200);
   assert.equal((await ana.raw('GET', '/api/me')).statusCode, 401);
+});
+
+test('nobody stays signed in with a password that is changed in the same moment, whoever was first', async () => {
+  const eli = await signedIn(rt, app, { company, name: 'Eli', role: 'agent' });
+  const { user: { email } } = await eli.get<{ user: { email: string } }>('/api/me');
+  const { id, password_hash: hash } = (await userByEmail(rt.db, email))!;
+  const logins = async (): Promise<number> => (await rt.db.query('select 1 from {s}.logins where user_id = $1', [id])).length;
+  const login = { token_hash: Buffer.from('eli'), user_id: id, csrf: '', hours: 1, password_hash: hash! };
+
+  const signing = await holding((fn) => rt.db.shared(fn), (tx) => insertLogin(tx, login));
+  const changed = setPassword(rt.db, id, hash!);
+  await somebodyWaits(rt.db);
+  signing.goOn();
+  await Promise.all([signing.early, changed]);
+  assert.equal(await logins(), 0);
+
+  const changing = await holding((fn) => rt.db.shared(fn), async (tx) => {
+    await setUserPassword(tx, id, 'another');
+    await endLogins(tx, id);
+  });
+  const old = assert.rejects(signIn(rt, email, 'contraseña segura'), { code: 'companies.wrong_password' });
+  await somebodyWaits(rt.db);
+  changing.goOn();
+  await Promise.all([changing.early, old]);
+  assert.equal(await logins(), 0);
 });
 
 test('one changes one’s own password and stays; other logins end; the old one must be right', async () => {
@@ -106,6 +134,7 @@ test('a key is shown once, held to its scopes, its networks and its time, and en
   assert.equal((await asKey(made.key, '/api/company', { ip: '203.0.113.1' })).statusCode, 200);
   assert.equal((await boss.raw('DELETE', `/api/api-keys/${made.api_key.id}`)).statusCode, 204);
   assert.deepEqual(refused(await asKey(made.key, '/api/company')), [401, 'companies.wrong_key']);
+  assert.equal((await boss.raw('POST', '/api/api-keys', { name: 'x', role: 'agent', ip_allowlist: ['10.0.0.0/8'] })).statusCode, 400, 'an allowlist under another name is not taken for none');
   for (const wrong of ['nothing', '10.0.0.0/33', '10.0.0.0/8/8']) assert.deepEqual(refused(await boss.raw('POST', '/api/api-keys', { name: 'x', role: 'agent', allowed_ips: [wrong] })), [400, 'companies.bad_network'], wrong);
   assert.deepEqual(refused(await boss.raw('POST', '/api/api-keys', { name: 'x', role: 'agent', expires_at: '2020-01-01T00:00:00Z' })), [400, 'companies.past_expiry']);
 });

@@ -50,6 +50,8 @@ test('a suspended company is out at once, and in again; its limits change; both 
   const suspended = (await operator.raw('PATCH', `/api/platform/companies/${otra.id}`, { suspended_reason: 'No paga', limits: { messages_per_day: 10 } })).json<PlatformCompany>();
   assert.deepEqual([suspended.status, suspended.suspended_reason, suspended.limits], ['suspended', 'No paga', { users: 3, messages_per_day: 10 }]);
   assert.deepEqual(refused(await asKey()), [403, 'companies.suspended']);
+  const misspelt = await operator.raw('PATCH', `/api/platform/companies/${otra.id}`, { limits: { messages_a_day: 10 } });
+  assert.equal(misspelt.statusCode, 400, 'a limit that is misspelt is not taken for none');
   await operator.raw('PATCH', `/api/platform/companies/${otra.id}`, { suspended_reason: null, limits: { messages_per_day: null } });
   const seen = (await asKey('/api/audit')).json<AuditPage>().entries.filter((e) => e.action === 'company.changed');
   assert.deepEqual(seen.map((e) => e.after?.['suspended']), [false, true]);
