@@ -68,6 +68,9 @@ test('a customer writes, the bot answers, a person takes over, and every tick co
   await second.page.getByText('Carolina está atendiendo').waitFor();
   assert.equal(await desk.page.evaluate('document.activeElement.tagName'), 'TEXTAREA', 'what comes next is writing');
 
+  await carolina.composer.fill('Hola');
+  await ana.phone.getByRole('status', { name: 'escribiendo…' }).waitFor();
+
   // A phone without signal, then with: one tick, then two, then blue.
   await ana.turn('Encendido y con señal', false);
   await carolina.write('Hola Ana, soy Carolina. ¿En qué te ayudo?');

@@ -128,9 +128,12 @@ test('read up to a message leaves the rest unread; typing is shown where a carri
   assert.equal(await refused(agent.post(`/api/conversations/${other.conversation.id}/read`, { up_to: messages[0]!.id })), 'conversations.message_not_found');
   await desk.write('56955550009', 'hola');
   const written = await waitFor(async () => (await api.get<ConversationPage>('/api/conversations?q=56955550009')).conversations[0], { what: 'the conversation' });
+  const offered = async (id: string): Promise<boolean> => (await agent.get<Conversation>(`/api/conversations/${id}`)).can_show_typing;
   assert.deepEqual(await ok(agent.post(`/api/conversations/${written.id}/typing`, {})), { shown: true });
+  assert.equal(await offered(written.id), true);
   await desk.inCompany((tx) => tx.query('update {c}.conversations set last_inbound_remote_id = null where id = $1', [decodeId('conv', first.conversation.id)]));
   assert.equal(await refused(agent.post(`/api/conversations/${first.conversation.id}/typing`, {})), 'inbox.no_typing');
+  assert.equal(await offered(first.conversation.id), false);
 });
 
 test('everything about a person is exported; erased, nothing is left but that there was something', async () => {

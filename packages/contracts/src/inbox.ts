@@ -77,6 +77,7 @@ export const Conversation = z.object({
   /** Outgoing messages in `failed` or `unknown` nobody looked after. */
   troubled: z.number().int(),
   window: WindowState,
+  can_show_typing: z.boolean().describe('Whether the contact can be shown that somebody is writing (`…/typing`): the carrier can, and has a message of theirs to show it on.'),
   last_message: z.object({ id: z.string(), direction: z.enum(['in', 'out']), type: z.string(), text: z.string(), status: MessageStatusName, author: z.string(), at: z.string() }).nullable(),
   last_message_at: z.string().nullable(),
   created_at: z.string(),

@@ -2986,6 +2986,8 @@ export interface components {
         Conversation: {
             account_id: string;
             account_name: string;
+            /** @description Whether the contact can be shown that somebody is writing (`…/typing`): the carrier can, and has a message of theirs to show it on. */
+            can_show_typing: boolean;
             contact: {
                 addresses: {
                     kind: string;

@@ -40,6 +40,7 @@ function view(viewer: Viewer, row: ConversationCard, { contact, status, labels }
       open: window.open, closes_at: window.closes_at?.toISOString() ?? null,
       reason: provider === undefined ? 'The number of this conversation is not connected any more.' : null,
     },
+    can_show_typing: provider !== undefined && viewer.showTyping.has(provider) && row.last_inbound_remote_id !== null,
     last_message: row.last_message_id === null || row.last_direction === null ? null : {
       id: encodeId('msg', row.last_message_id), direction: row.last_direction, type: row.last_type ?? 'unknown', text: row.last_text ?? '', author: row.last_author ?? '',
       status: shownStatus(row.last_direction, status), at: row.last_message_at.toISOString(),

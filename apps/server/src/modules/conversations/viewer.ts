@@ -7,6 +7,8 @@ export interface Viewer {
   readonly accounts: ReadonlyMap<string, { readonly name: string; readonly phone: string | null; readonly status: string; readonly provider: string | null }>;
   /** Provider by route. */
   readonly providers: ReadonlyMap<string, string>;
+  /** Of those providers, the ones that can show the contact that somebody is writing. */
+  readonly showTyping: ReadonlySet<string>;
   /** The company's numbers (digits) by route, those that are gone too. */
   readonly numbers: ReadonlyMap<string, string | null>;
   readonly users: ReadonlyMap<string, string>;
@@ -32,6 +34,7 @@ export async function viewerOf(rt: Runtime, companyId: string): Promise<Viewer> 
       return [a.id, { name: a.name, phone: a.phone, status: a.status === 'disabled' ? a.status : first?.status ?? 'stopped', provider: first?.provider ?? null }];
     })),
     providers: new Map(chains.flat().map((r) => [r.id, r.provider])),
+    showTyping: new Set(chains.flat().map((r) => r.provider).filter((provider) => rt.providers[provider]?.presence)),
     numbers: new Map(routes.map((r) => [r.id, r.phone])),
     users, reach: null, now: rt.clock.now(),
   };

@@ -15,7 +15,7 @@ export function conversation(id: string, over: Partial<Conversation> = {}): Conv
   return {
     id, account_id: 'acc_1', account_name: 'Demo', contact: { id: `ctc_${id}`, name: id, phone: '51900000000', addresses: [] },
     contact_phone: '51900000000', contact_name: id, status: 'open', holder: { kind: 'nobody', user_id: null, name: null }, labels: [], unread: 0, troubled: 0,
-    window: { open: true, closes_at: null, reason: null }, last_message: null, last_message_at: '2025-11-20T10:00:00.000Z',
+    window: { open: true, closes_at: null, reason: null }, can_show_typing: true, last_message: null, last_message_at: '2025-11-20T10:00:00.000Z',
     created_at: '2025-11-20T09:00:00.000Z', updated_at: '2025-11-20T10:00:00.000Z', ...over,
   };
 }

@@ -15,6 +15,7 @@ import { DropZone } from './drop-zone.tsx';
 import { readDraft, subscribeDrafts, writeDraft } from './drafts.ts';
 import { useOutbox } from './outbox-context.ts';
 import { TurnBar } from './turn-bar.tsx';
+import { showTyping } from './typing.ts';
 import { useAttachments } from './use-attachments.ts';
 import { NoField, WindowClosed } from './window-closed.tsx';
 
@@ -102,6 +103,10 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
     else setWaiting(false);
   }, [over, left]);
 
+  const onType = (text: string): void => {
+    writeDraft(me, id, { ...draft, text });
+    if (text.trim() !== '') showTyping(conversation);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -156,7 +161,7 @@ export function Composer({ ref, conversation, turn, onSent, onLeave }: Props) {
             <ActionIcon size={36} className={classes.tool} onClick={() => picker.current?.click()} aria-label={t('composer.attach')} title={t('composer.attach')}><IconPaperclip size={19} stroke={1.75} /></ActionIcon>
             <textarea
               ref={field} rows={1} className={classes.field} value={draft.text} aria-label={t('composer.label')} placeholder={t(conversation.holder.kind === 'bot' ? 'composer.placeholder_bot' : 'composer.placeholder')}
-              onChange={(event) => writeDraft(me, id, { ...draft, text: event.currentTarget.value })} onKeyDown={onKeyDown} onPaste={onPaste} dir="auto" enterKeyHint="enter"
+              onChange={(event) => onType(event.currentTarget.value)} onKeyDown={onKeyDown} onPaste={onPaste} dir="auto" enterKeyHint="enter"
             />
             <Button type="submit" className={classes.send} disabled={!sendable || (!ready && !attachments.uploading)} loading={waiting} aria-label={t('composer.send')} title={t('composer.send')}><IconArrowUp size={19} stroke={2.2} aria-hidden /></Button>
           </div>
