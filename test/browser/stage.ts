@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { runCli, startServer, type TestServer } from '../../apps/server/src/main/testing/server.ts';
 import { launchChromium } from '../harness/chromium.ts';
+import { withDatabase } from '../harness/database.ts';
 import { defer, type Scope } from '../harness/defer.ts';
 import { dataFolder } from '../harness/processes.ts';
 
@@ -14,7 +15,7 @@ export interface Person {
   readonly name: string;
 }
 
-/** The program as `npm start` runs it, with its sandbox and demo, and a browser. */
+/** The program with its sandbox and demo, on a database of the tests' PostgreSQL (one of its own costs 3 s at each start), and a browser. */
 export interface Stage {
   readonly server: TestServer;
   readonly browser: Browser;
@@ -33,13 +34,14 @@ export interface Window {
 
 /** `env`: settings other than the usual ones. */
 export async function openStage(t: Scope, env: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  const server = await startServer(t, { data: dataFolder(t, { on: 'memory' }), env: { CENTRALITA_ADMIN_EMAIL: 'carolina@demo.test', CENTRALITA_ADMIN_PASSWORD: 'clave de Carolina', ...env } });
+  const { url: databaseUrl } = await withDatabase(t);
+  const server = await startServer(t, { data: dataFolder(t, { on: 'memory' }), env: { DATABASE_URL: databaseUrl, CENTRALITA_SANDBOX: 'on', CENTRALITA_DEMO: 'on', CENTRALITA_ADMIN_EMAIL: 'carolina@demo.test', CENTRALITA_ADMIN_PASSWORD: 'clave de Carolina', ...env } });
   defer(t, () => assert.ok(server.app.running, `the server ended by itself:\n${server.app.output().slice(-4000)}`));
   const browser = await launchChromium(t);
   return {
     server, browser, administrator: { email: 'carolina@demo.test', password: 'clave de Carolina', name: 'Carolina' },
     async person(email, name, role = 'agent') {
-      const { stdout, stderr } = await runCli(['user', 'add', email, '--name', name, '--company', 'demo', '--role', role], { env: { CENTRALITA_DATA: server.data } });
+      const { stdout, stderr } = await runCli(['user', 'add', email, '--name', name, '--company', 'demo', '--role', role], { env: { CENTRALITA_DATA: server.data, DATABASE_URL: databaseUrl } });
       const password = /password +(\S+)/.exec(stdout + stderr)?.[1];
       assert.ok(password, `the command line shows a password once:\n${stdout}${stderr}`);
       return { email, password, name };
