@@ -28,9 +28,9 @@ export async function signIn(rt: Runtime, email: string, password: string): Prom
   if (!user?.password_hash || !right) throw errors.wrong_password();
   const token = randomToken(32);
   const csrf = randomToken(18);
-  const { password_hash: _, ...plain } = user;
+  const { password_hash, ...plain } = user;
   const caller = letIn(await person(rt, plain, csrf));
-  await insertLogin(rt.db, { token_hash: hashToken(token), user_id: user.id, csrf, hours: LOGIN_HOURS });
+  if (!await insertLogin(rt.db, { token_hash: hashToken(token), user_id: user.id, password_hash, csrf, hours: LOGIN_HOURS })) throw errors.wrong_password();
   await noteLogin(rt.db, user.id);
   return { token, caller };
 }

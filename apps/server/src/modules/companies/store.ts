@@ -76,14 +76,21 @@ export async function userByEmail(db: Database, email: string): Promise<(BoundUs
 }
 /** Whoever signed in with the old password has to sign in again. */
 export async function setPassword(db: Database, userId: string, hash: string): Promise<void> {
-  await db.query('with u as (update {s}.users set password_hash = $2 where id = $1 returning id) delete from {s}.logins l using u where l.user_id = u.id', [userId, hash]);
+  // One after the other: a login that the first has to wait for is seen by the second.
+  await db.shared(async (tx) => {
+    await tx.query('update {s}.users set password_hash = $2 where id = $1', [userId, hash]);
+    await tx.query('delete from {s}.logins where user_id = $1', [userId]);
+  });
 }
 export const usersOf = (db: Database, companyId: string): Promise<User[]> =>
   db.query('select id, company_id, email, name, role, platform from {s}.users where company_id = $1 order by created_at', [companyId]);
 
-export async function insertLogin(db: Database, l: { token_hash: Buffer; user_id: string; csrf: string; hours: number }): Promise<void> {
+/** False: the password was changed since it was checked, which takes a moment, or the user shut out. Whoever changes it just now is waited for. */
+export async function insertLogin(db: Pick<Tx, 'query'>, l: { token_hash: Buffer; user_id: string; password_hash: string; csrf: string; hours: number }): Promise<boolean> {
   await db.query("delete from {s}.logins where expires_at < now()");
-  await db.query("insert into {s}.logins (token_hash, user_id, csrf, expires_at) values ($1, $2, $3, now() + $4 * interval '1 hour')", [l.token_hash, l.user_id, l.csrf, l.hours]);
+  return (await db.query(`insert into {s}.logins (token_hash, user_id, csrf, expires_at)
+    select $1, id, $3, now() + $4 * interval '1 hour' from {s}.users where id = $2 and password_hash = $5 and disabled_at is null for share returning user_id`,
+  [l.token_hash, l.user_id, l.csrf, l.hours, l.password_hash])).length > 0;
 }
 export async function loginByToken(db: Database, tokenHash: Buffer): Promise<(BoundUser & { csrf: string }) | undefined> {
   return (await db.query<BoundUser & { csrf: string }>(LOGIN, [tokenHash]))[0];
