@@ -78,6 +78,8 @@ export interface SessionContext {
   report(...events: readonly EngineEvent[]): void;
   /** Whether this host certainly still owns the session. Ask right before anything leaves that no commit can fence. */
   fresh(): boolean;
+  /** Whether what is learnt can still be written: as long as the lease is ours, also while the session ends here. */
+  keeps(): boolean;
   /** Names everything set and reported so far, for `settled`; 0: all of it is durable. */
   pending(): number;
   /** Resolves when that much (default: everything so far) is committed; throws when the lease was lost or the host stops. */

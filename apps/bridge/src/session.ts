@@ -25,6 +25,7 @@ export class WebSession {
   #connected = false;
   /** Gone for this host: nothing is told or written any more. */
   #over = false;
+  #abandoned = false;
   #connecting = false;
   #failures = 0;
   #bad = 0;
@@ -62,6 +63,7 @@ export class WebSession {
       tell: (news) => this.#hear(news),
       report: (...events) => this.#report(events),
       fresh: () => !this.#over && rt.fresh(),
+      keeps: () => !this.#abandoned && rt.fresh(),
       settled: (version) => this.#store.settled(version),
       pending: () => this.#store.pending,
       hold: () => this.#store.hold(),
@@ -122,6 +124,7 @@ export class WebSession {
 
   /** The lease is gone or in doubt: not another word, nothing is written. */
   async abandon(): Promise<void> {
+    this.#abandoned = true;
     this.#rt.writer.drop(this.row.id);
     this.#store.fail(new Error('the lease of the session was lost'));
     await this.#end();

@@ -100,7 +100,7 @@ export class BrowserSession implements EngineSession {
     await driver?.close().catch((error: Error) => this.#context.log.warn({ error: error.message }, 'a browser did not close'));
     await endBrowser(pid);
     // With the browser closed its databases are whole.
-    if (open && this.#context.fresh()) await this.#store();
+    if (open && this.#context.keeps()) await this.#store();
   }
 
   async logout(): Promise<void> {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { generate } from 'selfsigned';
-import { defer, type Scope } from '../../../../../test/harness/defer.ts';
+import { defer } from '../../../../../test/harness/defer.ts';
 import { tempFolder } from '../../../../../test/harness/folders.ts';
 import { tools } from '../../../../../test/harness/tools.ts';
 import { systemClock } from '@centralita/kernel';
 import type { EngineError } from '../../engine.ts';
 import { createBrowserEngine } from './engine.ts';
 import { Desk, pageOf } from './testing/context.ts';
+import { servePage } from './testing/serve-page.ts';
 
 interface World {
   sent: unknown[];
@@ -25,26 +24,11 @@ type Global = { world: World };
 const found = tools.chromium.find();
 const skip = found === undefined && process.env['CI'] !== 'true' ? `needs ${tools.chromium.packages}` : false;
 
-/** WhatsApp Web's own address, served here. */
-async function serve(t: Scope): Promise<number> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'web.whatsapp.com' }]);
-  const html = readFileSync(new URL('testing/venom/index.html', import.meta.url));
-  const server = createServer({ key, cert }, (_request, response) => response.setHeader('content-type', 'text/html').end(html));
-  defer(t, () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return (server.address() as { port: number }).port;
-}
-
 test('venom-bot links by QR, sends texts that are told under our ids, and tells what people write', { skip, timeout: 120_000 }, async (t) => {
   const [folder, desk] = [tempFolder(t), new Desk()];
   const engine = createBrowserEngine('venom', {
     chromium: found, memoryMb: 2000, profileMs: 3_600_000, ackMs: 4000, device: 'Centralita', clock: systemClock,
-    chromiumArguments: ['--remote-debugging-port=0', '--ignore-certificate-errors', `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${await serve(t)}`],
+    chromiumArguments: await servePage(t, 'venom/index.html'),
   });
   assert.match(engine.warnings.join(), /no longer maintained/);
   const session = engine.create(desk.context(folder));

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { generate } from 'selfsigned';
 import type { Page } from 'playwright-core';
 import { defer, type Scope } from '../../../../../test/harness/defer.ts';
 import { tempFolder } from '../../../../../test/harness/folders.ts';
@@ -12,6 +10,7 @@ import { systemClock } from '@centralita/kernel';
 import type { EngineError, EngineSession } from '../../engine.ts';
 import { createBrowserEngine } from './engine.ts';
 import { Desk, pageOf } from './testing/context.ts';
+import { servePage } from './testing/serve-page.ts';
 
 interface World {
   sent: Readonly<Record<string, unknown>>[];
@@ -35,21 +34,6 @@ let session: EngineSession;
 let shown: Page;
 let folder: string;
 
-/** WhatsApp Web's own address, served here. */
-async function serve(t: Scope): Promise<number> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'web.whatsapp.com' }]);
-  const html = readFileSync(new URL('testing/wa-js/index.html', import.meta.url));
-  const server = createServer({ key, cert }, (_request, response) => response.setHeader('content-type', 'text/html').end(html));
-  defer(t, () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return (server.address() as { port: number }).port;
-}
-
 before(async (t) => {
   if (skip) return;
   const scope = t as unknown as Scope;
@@ -57,7 +41,7 @@ before(async (t) => {
   desk = new Desk();
   const engine = createBrowserEngine('wppconnect', {
     chromium: found, memoryMb: 2000, profileMs: 3_600_000, ackMs: 4000, device: 'Centralita', clock: systemClock,
-    chromiumArguments: ['--remote-debugging-port=0', '--ignore-certificate-errors', `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${await serve(scope)}`],
+    chromiumArguments: await servePage(scope, 'wa-js/index.html'),
   });
   session = engine.create(desk.context(folder));
   defer(scope, () => session.disconnect());

@@ -37,6 +37,7 @@ export class Desk {
       tell: (news) => void this.news.push(news),
       report: (...events) => void this.events.push(...events),
       fresh: () => true,
+      keeps: () => true,
       pending: () => 0,
       settled: async () => undefined,
       hold: () => undefined,
