@@ -86,6 +86,13 @@ test('a key is shown once and works until it is revoked; settings are kept', asy
   await page.getByLabel('Nombre').fill('Centro');
   await page.keyboard.press('Enter');
   await page.getByRole('listitem').filter({ hasText: 'Centro' }).waitFor();
+  await part(page, 'Claves');
+  await page.getByRole('button', { name: 'Nueva clave' }).click();
+  await page.getByLabel('Nombre').fill('Caja');
+  await page.getByLabel('Centro').check();
+  await page.getByRole('button', { name: 'Crear la clave' }).click();
+  await page.getByRole('button', { name: 'Ya la guardé' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Caja' }).getByText('Centro').waitFor();
 
   await part(page, 'IAM externo');
   await page.getByLabel('Dirección').fill('https://iam.invalid/check');

@@ -23,10 +23,15 @@ test('a subscription is made, tested, rotated, paused, replayed and removed on i
   await page.getByLabel('Nombre').fill('CRM');
   await page.getByLabel('Dirección').fill(`${receiver.url}/hooks`);
   await page.getByLabel('Alguien escribió').check();
+  await page.getByLabel('Y estos eventos propios').fill('cv.received Pagos');
+  await page.getByText('«Pagos» no sirve').waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Guardar' }).isDisabled());
+  await page.getByLabel('Y estos eventos propios').fill('cv.received');
   await page.getByRole('button', { name: 'Guardar' }).click();
   const secret = await page.getByRole('textbox', { name: 'Secreto de las firmas' }).inputValue();
   await page.getByRole('dialog').getByRole('button').last().click();
   await page.getByRole('heading', { name: 'CRM' }).waitFor();
+  await page.getByText('message_received, cv.received').waitFor();
 
   await page.getByRole('button', { name: 'Enviar una prueba' }).click();
   await page.getByText(/Fue recibida, en \d+ ms/).waitFor();

@@ -12,7 +12,7 @@ import { fullTime } from '../../ui/format.ts';
 import { KeyForm } from './key-form.tsx';
 import { Dialog, Loaded, SecretDialog, Section, Tag, useChange } from './parts.tsx';
 import classes from './parts.module.css';
-import { keysQuery } from './queries.ts';
+import { businessesQuery, keysQuery } from './queries.ts';
 
 export function ApiKeys() {
   const { t } = useTranslation();
@@ -44,9 +44,11 @@ export function ApiKeys() {
 function Key({ apiKey: k, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const { data: businesses = [] } = useQuery({ ...businessesQuery, enabled: k.business_ids.length > 0 });
+  const reach = k.business_ids.map((id) => businesses.find((b) => b.id === id)?.name ?? id);
   const revoked = k.revoked_at !== null;
   const expired = !revoked && k.expires_at !== null && Date.parse(k.expires_at) <= now();
-  const about = [t(`nav.role_${k.role}`), k.scopes && t('keys.scopes_count', { count: k.scopes.length }), k.allowed_ips?.join(', '), k.created_by?.name].filter(Boolean).join(' · ');
+  const about = [t(`nav.role_${k.role}`), k.scopes && t('keys.scopes_count', { count: k.scopes.length }), reach.join(', '), k.allowed_ips?.join(', '), k.created_by?.name].filter(Boolean).join(' · ');
   return (
     <li className={classes.row} data-off={revoked || expired || undefined}>
       <span className={classes.text}>

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.ts';
@@ -9,6 +9,7 @@ import { useMay } from '../session/me.ts';
 import { CheckList, Dialog } from './parts.tsx';
 import classes from './parts.module.css';
 import { PERMISSION_NAMES, ROLE_PERMISSIONS, ROLES } from './permission-names.ts';
+import { businessesQuery } from './queries.ts';
 
 const DAYS = [30, 90, 365] as const;
 const DAY_MS = 86_400_000;
@@ -22,6 +23,8 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>(roles.find((r) => r === 'agent') ?? roles[0] ?? 'read_only');
   const [scopes, setScopes] = useState<string[]>([]);
+  const [businesses, setBusinesses] = useState<string[]>([]);
+  const { data: offeredBusinesses = [] } = useQuery(businessesQuery);
   const [ips, setIps] = useState('');
   const [days, setDays] = useState('');
   const offered = ROLE_PERMISSIONS[role];
@@ -30,7 +33,7 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
   const make = useMutation({
     mutationFn: () => answer(api.POST('/api/api-keys', {
       body: {
-        name: name.trim(), role, scopes: scopes.length === 0 ? null : scopes as Permission[], allowed_ips: networks.length === 0 ? null : networks,
+        name: name.trim(), role, scopes: scopes.length === 0 ? null : scopes as Permission[], allowed_ips: networks.length === 0 ? null : networks, business_ids: businesses,
         expires_at: days === '' ? null : new Date(now() + Number(days) * DAY_MS).toISOString(),
       },
     })),
@@ -54,6 +57,7 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
         <NativeSelect label={t('keys.expires')} value={days} onChange={(e) => setDays(e.currentTarget.value)} data={[{ value: '', label: t('keys.no_expiry') }, ...DAYS.map((n) => ({ value: String(n), label: t('keys.days', { count: n }) }))]} />
       </div>
       <CheckList legend={t('keys.scopes')} options={offered.map((p) => ({ value: p, label: t(PERMISSION_NAMES[p]), hint: p }))} chosen={scopes} onChange={setScopes} />
+      {offeredBusinesses.length > 0 && <CheckList legend={t('people.businesses')} options={offeredBusinesses.map((b) => ({ value: b.id, label: b.name, hint: b.external_id ?? undefined }))} chosen={businesses} onChange={setBusinesses} />}
       <TextInput label={t('keys.ips')} description={t('keys.ips_hint')} inputWrapperOrder={['label', 'input', 'description']} value={ips} onChange={(e) => setIps(e.currentTarget.value)} />
     </Dialog>
   );

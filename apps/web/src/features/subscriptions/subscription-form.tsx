@@ -18,6 +18,9 @@ interface Props {
   onMade: (made: { id: string; secret: string | null }) => void;
 }
 
+/** What the company itself tells, by `POST /api/events`: such a type has a dot, which ours never have. */
+const isOwn = (type: string): boolean => /^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$/.test(type) && type.length <= 100;
+
 const NUMBERS = ['timeout_seconds', 'retry_first_seconds', 'retry_max_seconds', 'retry_hours'] as const;
 const DEFAULTS = { timeout_seconds: 10, retry_first_seconds: 5, retry_max_seconds: 3600, retry_hours: 24, acknowledge_seconds: 60 };
 
@@ -29,13 +32,17 @@ export function SubscriptionForm({ subscription: s, rabbitmq, onClose, onMade }:
   const [name, setName] = useState(s?.name ?? '');
   const [url, setUrl] = useState(s?.url ?? '');
   const [events, setEvents] = useState<string[]>(s?.events ?? []);
+  const [own, setOwn] = useState(() => events.filter(isOwn).join(' '));
+  const ownTypes = [...new Set(own.split(/[\s,;]+/).filter(Boolean))];
+  const wrong = ownTypes.find((type) => !isOwn(type));
   const [only, setOnly] = useState<string[]>(s?.account_ids ?? []);
   const [explicit, setExplicit] = useState(s?.settings.acknowledgement === 'explicit');
   const [numbers, setNumbers] = useState<Record<keyof typeof DEFAULTS, number>>({ ...DEFAULTS, ...s?.settings });
   const save = useMutation({
     mutationFn: async () => {
+      const wanted = [...events.filter((type) => !isOwn(type)), ...ownTypes];
       const common = {
-        name: name.trim(), events: events.length === 0 ? null : events as EventType[], account_ids: only.length === 0 ? null : only,
+        name: name.trim(), events: wanted.length === 0 ? null : wanted as EventType[], account_ids: only.length === 0 ? null : only,
         settings: { ...numbers, acknowledgement: explicit && kind === 'http' ? 'explicit' as const : 'response' as const },
       };
       if (s) return { ...await answer(api.PATCH('/api/subscriptions/{id}', { ...at({ id: s.id }), body: { ...common, ...(s.kind === 'http' && { url: url.trim() }) } })), secret: null };
@@ -51,7 +58,7 @@ export function SubscriptionForm({ subscription: s, rabbitmq, onClose, onMade }:
   );
 
   return (
-    <Dialog title={s ? s.name : t('subscriptions.new')} submit={t('admin.save')} onClose={onClose} onSubmit={() => save.mutate()} pending={save.isPending} error={save.error}>
+    <Dialog title={s ? s.name : t('subscriptions.new')} submit={t('admin.save')} onClose={onClose} onSubmit={() => save.mutate()} pending={save.isPending} error={save.error} disabled={wrong !== undefined}>
       {!s && rabbitmq && (
         <SegmentedControl aria-label={t('subscriptions.kind')} value={kind} onChange={(value) => setKind(value as typeof kind)} data={[{ value: 'http', label: t('subscriptions.kind_http') }, { value: 'rabbitmq', label: t('subscriptions.kind_rabbitmq') }]} />
       )}
@@ -60,6 +67,10 @@ export function SubscriptionForm({ subscription: s, rabbitmq, onClose, onMade }:
         <TextInput label={t('subscriptions.url')} description={t('subscriptions.url_hint')} inputWrapperOrder={['label', 'input', 'description']} type="url" required withAsterisk={false} value={url} onChange={(e) => setUrl(e.currentTarget.value)} />
       ) : <p className={classes.note}>{t('subscriptions.rabbitmq_note')}</p>}
       <CheckList legend={t('subscriptions.events')} options={EVENT_NAMES.map((value) => ({ value, label: t(`subscriptions.event_${value}`), hint: value }))} chosen={events} onChange={setEvents} />
+      <TextInput
+        label={t('subscriptions.own_events')} description={t('subscriptions.own_events_hint')} inputWrapperOrder={['label', 'input', 'error', 'description']} placeholder="cv.received" autoCapitalize="none" spellCheck={false}
+        value={own} onChange={(e) => setOwn(e.currentTarget.value)} error={wrong && t('subscriptions.own_event_wrong', { type: wrong })}
+      />
       {accounts.length > 1 && <CheckList legend={t('subscriptions.accounts')} options={accounts.map((a) => ({ value: a.id, label: a.name }))} chosen={only} onChange={setOnly} />}
       {kind === 'http' && (
         <NativeSelect
