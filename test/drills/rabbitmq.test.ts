@@ -92,7 +92,7 @@ test('a broker killed twice under load loses nothing and keeps the order of ever
     await rabbit.start();
   }
   await load(2);
-  await waitFor(async () => await scene.queued() === 0, { what: 'everything to be handed over', timeout: 20_000 });
+  await waitFor(async () => await scene.queued() === 0, { what: 'everything to be handed over' });
   const seen = new Set<string>();
   const firsts = (await drain(t, 'drill')).map(contentOf).filter((text) => !seen.has(text) && seen.add(text));
   if (firsts.length !== wanted.length) {
@@ -188,7 +188,7 @@ test('commands survive a broker and a consumer that die: each is done once, in o
   // The sender does not know which ones arrived, and sends some again.
   await ask(await client(t), commands.slice(100));
   stop = listen(t);
-  await waitFor(async () => (await sent()).length >= before + wanted.length, { what: 'all of them', timeout: 20_000 });
+  await waitFor(async () => (await sent()).length >= before + wanted.length, { what: 'all of them' });
   await waitFor(async () => await depth(t, COMMANDS) === 0, { what: 'an empty queue' });
   await stop();
   assert.deepEqual((await sent()).slice(before), wanted);

@@ -165,7 +165,7 @@ for (const carrier of CARRIERS) {
       await desk.sandbox.call('POST', '/sandbox/faults', { kind: 'accept_then_drop', phone_number_id: line().number['phone_number_id'] });
       const id = await send({ type: 'text', text: 'una sola vez' });
       // Who gives our own id back settles it; who does not leaves it to a person.
-      await waitFor(async () => (carrier.type === 'evolution' ? ['unknown'] : ['delivered', 'read']).includes((await status(id)).status), { what: 'the outcome', timeout: 15_000 });
+      await waitFor(async () => (carrier.type === 'evolution' ? ['unknown'] : ['delivered', 'read']).includes((await status(id)).status), { what: 'the outcome' });
       assert.equal((await received()).filter((m) => m['text'] === 'una sola vez').length, 1);
     });
 

@@ -41,7 +41,7 @@ const given = (number: SandboxNumber) => ({
 });
 const at = (route: { id: string }, more = ''): string => `/api/accounts/${id}/routes/${route.id}${more}`;
 const fail = (more: Record<string, unknown>): Promise<unknown> => desk.sandbox.call('POST', '/sandbox/faults', { ...more, phone_number_id: desk.sandbox.config.phone_number_id });
-const news = (state: string): Promise<RouteChanged> => waitFor(() => told.find((n) => n.state === state), { what: `the news that a route is ${state}`, timeout: 15_000 });
+const news = (state: string): Promise<RouteChanged> => waitFor(() => told.find((n) => n.state === state), { what: `the news that a route is ${state}` });
 
 async function talk(phone: string, to: string): Promise<void> {
   await desk.sandbox.write(phone, { to, type: 'text', text: 'hola' });
@@ -54,7 +54,7 @@ async function send(phone: string, ...texts: string[]): Promise<string[]> {
 }
 const statusOf = async (ids: readonly string[]): Promise<{ status: string; error: { code: string; detail?: string } | null }[]> =>
   desk.inCompany((tx) => tx.query('select status, error from {c}.deliveries where message_id = any($1) order by message_id', [ids]));
-const arrive = (ids: readonly string[]): Promise<unknown> => waitFor(async () => (await statusOf(ids)).every((r) => ['sent', 'delivered', 'read'].includes(r.status)), { what: 'the messages to arrive', timeout: 15_000 });
+const arrive = (ids: readonly string[]): Promise<unknown> => waitFor(async () => (await statusOf(ids)).every((r) => ['sent', 'delivered', 'read'].includes(r.status)), { what: 'the messages to arrive' });
 
 test('kinds of lines are told with what they need; credentials are tried without storing anything', async () => {
   const { carriers } = await api.get<CarrierList>('/api/carriers');
@@ -149,7 +149,7 @@ test('a slow carrier: what may have been taken is not repeated, what waits goes 
   await fail({ kind: 'timeout', times: 2 });
   // One after the other to each person: the second waits behind the first, whose outcome nobody knows.
   const slow = [...await send(PEOPLE[0]!, 'lento 0'), ...await send(PEOPLE[1]!, 'lento 1')];
-  await waitFor(async () => (await desk.database.db.query('select 1 from {s}.breakers')).length === 1, { what: 'the breaker to open', timeout: 15_000 });
+  await waitFor(async () => (await desk.database.db.query('select 1 from {s}.breakers')).length === 1, { what: 'the breaker to open' });
   await arrive(await send(PEOPLE[2]!, 'después'));
   await arrive(slow);
   for (const [n, phone] of [PEOPLE[0]!, PEOPLE[1]!].entries()) assert.deepEqual((await desk.heard(phone)).filter((text) => text === `lento ${n}`), [`lento ${n}`], 'once');
@@ -158,13 +158,13 @@ test('a slow carrier: what may have been taken is not repeated, what waits goes 
 
 test('half open: the next failure alone opens it again; a carrier that flaps loses and repeats nothing', async () => {
   await api.call('PUT', `/api/accounts/${id}`, { body: { fallback_threshold_errors: 3, fallback_cooldown_seconds: 3 } });
-  const open = (): Promise<unknown> => waitFor(async () => (await chain())[0]!.breaker, { what: 'the breaker to open', timeout: 15_000 });
+  const open = (): Promise<unknown> => waitFor(async () => (await chain())[0]!.breaker, { what: 'the breaker to open' });
   await fail({ kind: 'error', code: 131016, times: 3 });
   const ids = (await Promise.all(PEOPLE.slice(0, 3).map((phone) => send(phone, 'vaivén 0')))).flat();
   await open();
   // By the other number, while this one is out: one that went by it after the probe would prove it well.
   await arrive(ids);
-  await waitFor(async () => (await chain())[0]!.breaker === null, { what: 'the probe to close it', timeout: 15_000 });
+  await waitFor(async () => (await chain())[0]!.breaker === null, { what: 'the probe to close it' });
   await fail({ kind: 'error', code: 131016, times: 1 });
   ids.push(...await send(PEOPLE[3]!, 'vaivén 1'));
   await open();
@@ -213,6 +213,6 @@ test('no number left: a message waits for them, and fails with the reason when i
   assert.equal((await statusOf(ids))[0]!.status, 'queued');
   ahead = 25 * 3_600_000;
   await api.call('PATCH', at((await chain())[0]!), { body: { status: 'paused' } });
-  await waitFor(async () => (await statusOf(ids))[0]!.status === 'failed', { what: 'the message to fail', timeout: 15_000 });
+  await waitFor(async () => (await statusOf(ids))[0]!.status === 'failed', { what: 'the message to fail' });
   assert.equal((await statusOf(ids))[0]!.error?.code, 'no_route');
 });

@@ -54,14 +54,14 @@ async function send(phone: string, ...texts: string[]): Promise<string[]> {
 const fail = (more: Record<string, unknown>): Promise<unknown> => desk.sandbox.call('POST', '/sandbox/faults', { ...more, phone_number_id: desk.sandbox.config.phone_number_id });
 const rowsOf = (ids: readonly string[]): Promise<{ id: string; status: string; route_id: string }[]> => desk.inCompany((tx) => tx.query(
   'select m.id, d.status, m.route_id from {c}.messages m join {c}.deliveries d on d.message_id = m.id where m.id = any($1) order by m.id', [ids]));
-const arrived = (ids: readonly string[]): Promise<unknown> => waitFor(async () => (await rowsOf(ids)).every((r) => ['sent', 'delivered', 'read'].includes(r.status)), { what: 'the messages to arrive', timeout: 15_000 });
+const arrived = (ids: readonly string[]): Promise<unknown> => waitFor(async () => (await rowsOf(ids)).every((r) => ['sent', 'delivered', 'read'].includes(r.status)), { what: 'the messages to arrive' });
 
 test('a number that is refused its messages: after the third failure they go by the second one, in order, each once', async () => {
   await fail({ kind: 'error', code: 131016, times: 1000 });
   const texts = Array.from({ length: 6 }, (_, n) => `uno ${n}`);
   const ids = await send(PHONE, ...texts);
   for (const phone of OTHERS) ids.push(...await send(phone, 'uno'));
-  const opened = await waitFor(async () => (await desk.database.db.query<{ opened_at: Date }>('select opened_at from {s}.breakers'))[0], { what: 'the breaker to open', timeout: 20_000 });
+  const opened = await waitFor(async () => (await desk.database.db.query<{ opened_at: Date }>('select opened_at from {s}.breakers'))[0], { what: 'the breaker to open' });
   await arrived(ids);
   assert.ok((await rowsOf(ids)).every((r) => r.route_id === other.routeId), 'shown with the number they left by');
   assert.deepEqual((await desk.heard(PHONE)).filter((text) => text.startsWith('uno ')), texts);
@@ -79,7 +79,7 @@ test('what may have been sent never goes by the other number', async () => {
   await fail({ kind: 'accept_then_drop', times: 1000 });
   await desk.sandbox.call('POST', '/sandbox/faults', { kind: 'silence', drop: true, phone_number_id: desk.sandbox.config.phone_number_id });
   const ids = await send(PHONE, 'dos 0', 'dos 1', 'dos 2', 'dos 3', 'dos 4');
-  await waitFor(async () => (await rowsOf(ids)).every((r) => ['sent', 'delivered', 'read', 'unknown'].includes(r.status)), { what: 'an end for each', timeout: 20_000 });
+  await waitFor(async () => (await rowsOf(ids)).every((r) => ['sent', 'delivered', 'read', 'unknown'].includes(r.status)), { what: 'an end for each' });
   const texts = (await desk.heard(PHONE)).filter((text) => text.startsWith('dos'));
   assert.equal(new Set(texts).size, texts.length, 'none arrived twice');
   assert.deepEqual(texts.toSorted(), ['dos 0', 'dos 1', 'dos 2', 'dos 3', 'dos 4']);
@@ -100,7 +100,7 @@ test('somebody who never wrote to the second number cannot be written to from th
   await fail({ kind: 'error', code: 131016, times: 1000 });
   const pushed: string[] = [];
   for (const phone of OTHERS) pushed.push(...await send(phone, 'a'));
-  await waitFor(async () => (await desk.database.db.query('select 1 from {s}.breakers')).length > 0, { what: 'the breaker to open', timeout: 20_000 });
+  await waitFor(async () => (await desk.database.db.query('select 1 from {s}.breakers')).length > 0, { what: 'the breaker to open' });
   const [waiting] = await send(stranger, 'espera');
   await arrived(pushed);
   assert.deepEqual((await rowsOf([waiting!]))[0], { id: waiting, status: 'queued', route_id: desk.account.routeId });

@@ -50,7 +50,7 @@ for (const carrier of CARRIERS) {
     };
     const rowOf = async (id: string): Promise<{ status: string; remote_id: string | null; error: { code: string } | null }> =>
       (await desk.inCompany((tx) => tx.query<{ status: string; remote_id: string | null; error: { code: string } | null }>('select status, remote_id, error from {c}.deliveries where message_id = $1', [id])))[0]!;
-    const becomes = (id: string, ...statuses: string[]): Promise<unknown> => waitFor(async () => statuses.includes((await rowOf(id)).status), { what: `the message to be ${statuses.join(' or ')}`, timeout: 15_000 });
+    const becomes = (id: string, ...statuses: string[]): Promise<unknown> => waitFor(async () => statuses.includes((await rowOf(id)).status), { what: `the message to be ${statuses.join(' or ')}` });
     const times = async (text: string): Promise<number> => (await desk.heard(carrier.phone)).filter((heard) => heard === text).length;
 
     test('it has the message: settled under its id before the wait ends, and the one said before is not mistaken for it', async () => {

@@ -52,7 +52,7 @@ const reply = async (who: string, text: string): Promise<string> => {
 };
 const stateOf = async (ids: readonly string[]): Promise<string[]> => (await desk.inCompany((tx) => tx.query<{ status: string }>('select status from {c}.deliveries where message_id = any($1) order by message_id', [ids]))).map((r) => r.status);
 const GONE = ['accepted', 'sent', 'delivered', 'read'];
-const left = (ids: readonly string[]): Promise<unknown> => waitFor(async () => (await stateOf(ids)).every((status) => GONE.includes(status)), { what: 'the messages to leave', timeout: 15_000 });
+const left = (ids: readonly string[]): Promise<unknown> => waitFor(async () => (await stateOf(ids)).every((status) => GONE.includes(status)), { what: 'the messages to leave' });
 const leftAt = async (): Promise<number[]> => ((await desk.sandbox.call('GET', `/sandbox/outbox?phone_number_id=${number['phone_number_id']}&limit=100`)).body['messages'] as unknown as { accepted_at: string }[]).map((m) => Date.parse(m.accepted_at));
 
 test('accepted, but no status for minutes: the number counts as deaf, and as well again with the next status', async () => {
@@ -64,14 +64,14 @@ test('accepted, but no status for minutes: the number counts as deaf, and as wel
   await waitFor(async () => (await desk.database.db.query('select 1 from {s}.route_health where route_id = $1 and unanswered_since is not null', [desk.route.id])).length === 1, { what: 'the silence to begin' });
   assert.ok(!told.some((n) => n.problems.some((p) => p.code === 'silent')), 'a moment is no silence');
   ahead += 61_000;
-  const deaf = await waitFor(() => told.find((n) => n.route_id === desk.route.id && n.problems.some((p) => p.code === 'silent')), { what: 'the news of the silence', timeout: 15_000 });
+  const deaf = await waitFor(() => told.find((n) => n.route_id === desk.route.id && n.problems.some((p) => p.code === 'silent')), { what: 'the news of the silence' });
   assert.deepEqual([deaf.state, deaf.problems.map((p) => p.code)], ['degraded', ['silent']]);
   const health = await (await fetch(`${desk.url}/health/whatsapp`)).json() as { status: string };
   assert.equal(health.status, 'degraded');
   await desk.sandbox.call('DELETE', '/sandbox/faults');
   told.length = 0;
   await left([await reply(FRIENDS[0]!, 'de nuevo')]);
-  await waitFor(() => told.some((n) => n.route_id === desk.route.id && !n.problems.some((p) => p.code === 'silent')), { what: 'the news that statuses come again', timeout: 15_000 });
+  await waitFor(() => told.some((n) => n.route_id === desk.route.id && !n.problems.some((p) => p.code === 'silent')), { what: 'the news that statuses come again' });
 });
 
 test('a phone answers one after the other, each pause another', async () => {
@@ -96,7 +96,7 @@ test('it begins only so much a day, and of that only a part with strangers; answ
   });
   assert.equal(sent.json.queued, 7, sent.text);
   const heard = async (people: readonly string[]): Promise<number> => (await Promise.all(people.map((who) => desk.heard(who)))).filter((texts) => texts.includes('Tenemos novedades')).length;
-  await waitFor(async () => await heard(STRANGERS) + await heard(FRIENDS) === 4, { what: 'the day’s four', timeout: 15_000 });
+  await waitFor(async () => await heard(STRANGERS) + await heard(FRIENDS) === 4, { what: 'the day’s four' });
   assert.equal(await heard(STRANGERS), 2, 'half of them to people it never wrote to');
   const before = (await leftAt()).length;
   await desk.sandbox.write(FRIENDS[5]!, { to: number['phone_number_id'], type: 'text', text: 'una pregunta' });
@@ -111,5 +111,5 @@ test('it begins only so much a day, and of that only a part with strangers; answ
   await desk.database.db.query('update {s}.outbox set due_at = now() where route_id = $1', [phone.id]);
   await desk.database.db.query("update {s}.lanes set due_at = now() where kind = 'delivery' and key = $1", [phone.id]);
   desk.rt.lanes.kick('delivery');
-  await waitFor(async () => await heard(STRANGERS) + await heard(FRIENDS) === 7, { what: 'the rest, a day later', timeout: 15_000 });
+  await waitFor(async () => await heard(STRANGERS) + await heard(FRIENDS) === 7, { what: 'the rest, a day later' });
 });

@@ -21,7 +21,7 @@ async function talk(server: TestServer, phone: string, text: string): Promise<st
   const before = (await heard()).filter((m) => m.direction === 'in').length;
   const sent = await call('POST', `${server.sandbox}/sandbox/phones/${phone}/messages`, { body: { to: config['business_number'], type: 'text', text } });
   assert.equal(sent.status, 201, sent.text);
-  const reply = await waitFor(async () => (await heard()).filter((m) => m.direction === 'in')[before], { what: 'the bot to answer', timeout: 20_000 });
+  const reply = await waitFor(async () => (await heard()).filter((m) => m.direction === 'in')[before], { what: 'the bot to answer' });
   return reply.text;
 }
 
@@ -118,7 +118,7 @@ test('a sandbox that dies is started again on its port, with its numbers', async
   const after = await waitFor(async () => {
     const health = (await call('GET', `${server.sandbox}/health`)).json;
     return health['pid'] !== pid && (await call('GET', `${server.sandbox}/sandbox/config`)).json;
-  }, { what: 'the sandbox to be back', timeout: 15_000 });
+  }, { what: 'the sandbox to be back' });
   assert.deepEqual(after, before);
   assert.match(await talk(server, '56911116666', 'hola'), /Municipalidad Demo/);
 });

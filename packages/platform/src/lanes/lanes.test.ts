@@ -136,7 +136,7 @@ test('failing work is tried again later, and a paused kind waits', async () => {
   assert.equal((await row('failing', key)).owner, null);
   assert.equal(tries, 0);
   await lanes.pause('failing', false);
-  await waitFor(async () => (await row('failing', key)).pending === 0, { what: 'the third try', timeout: 20_000 });
+  await waitFor(async () => (await row('failing', key)).pending === 0, { what: 'the third try' });
   assert.equal(tries, 3);
 });
 
@@ -175,7 +175,7 @@ test('a lane whose row is locked at every moment, by those who ring it, stays wi
       });
     }
   });
-  await waitFor(() => ended, { what: 'the work to end', timeout: 20_000 });
+  await waitFor(() => ended, { what: 'the work to end' });
   assert.deepEqual([claims, fresh.every(Boolean)], [1, true]);
   await Promise.all(ringers);
 });

@@ -37,7 +37,7 @@ let clinic: Record<string, string>;
 const answered = (phone: string): Promise<unknown> => waitFor(async () => {
   const { messages } = (await call('GET', `${server.sandbox}/sandbox/phones/${phone}/messages`)).json as { messages: { direction: string; text: string }[] };
   return messages.some((m) => m.direction === 'in' && m.text.includes('asistente'));
-}, { what: 'the bot to answer', timeout: 20_000 });
+}, { what: 'the bot to answer' });
 /** The server's own word: a command takes a second of the processor, so none is asked again and again. */
 const api = async (path: string): Promise<string> => (await server.call('GET', path, { headers: { 'x-api-key': server.firstRun().api_key } })).text;
 const inbox = (): Promise<string> => api('/api/conversations');
@@ -72,7 +72,7 @@ test('the same number again: new credentials, the same account, and a stopped ro
   const was = await list();
   assert.equal((await call('POST', `${server.sandbox}/sandbox/faults`, { body: { kind: 'error', code: 190, times: 1 } })).status, 201);
   await write('56922220009', number, 'hola');
-  await waitFor(async () => (await api('/api/accounts')).includes('"status":"stopped"'), { what: 'the route to be stopped by the refused token', timeout: 20_000 });
+  await waitFor(async () => (await api('/api/accounts')).includes('"status":"stopped"'), { what: 'the route to be stopped by the refused token' });
   assert.match(await list(), /stopped/);
 
   const again = await done(['account', 'add', 'meta'], credentials(number));
@@ -106,7 +106,7 @@ test('what came for a number before it was connected is in the inbox afterwards'
   await done(['account', 'add', 'meta'], credentials(first));
   const second = await newNumber({ own_app: false, own_waba: false, waba_id: first['waba_id'] });
   await write('56922220002', second, 'llegué temprano');
-  await waitFor(async () => (await api('/api/operations/unrouted')).includes('evt_'), { what: 'the unrouted event', timeout: 20_000 });
+  await waitFor(async () => (await api('/api/operations/unrouted')).includes('evt_'), { what: 'the unrouted event' });
   const waiting = /^(evt_\S+).*$/m.exec(await done(['replay']))?.[1];
   assert.match(await done(['replay', waiting!]), /nothing to do/);
   assert.match(await done(['account', 'add', 'meta'], credentials(second)), /^Inbox +1 message/m);
@@ -123,7 +123,7 @@ test('numbers of 360dialog and Twilio: asked for by name, tried, stored; secrets
   assert.match(shown, /is subscribed/);
   assert.doesNotMatch(shown, new RegExp(dialog['api_key']!));
   await write('56922220021', dialog, 'hola por 360dialog');
-  await waitFor(async () => (await inbox()).includes('hola por 360dialog'), { what: 'the message of 360dialog', timeout: 20_000 });
+  await waitFor(async () => (await inbox()).includes('hola por 360dialog'), { what: 'the message of 360dialog' });
 
   const twilio = await carrierNumber({ carrier: 'twilio' });
   const env = { TWILIO_ACCOUNT_SID: twilio['account_sid']!, TWILIO_AUTH_TOKEN: twilio['auth_token']!, TWILIO_FROM: twilio['from']!, TWILIO_API_URL: twilio['api_url']! };
@@ -136,14 +136,14 @@ test('numbers of 360dialog and Twilio: asked for by name, tried, stored; secrets
 test('a phone behind Evolution: the instance is made, its picture shown, and it is stored once the phone scanned it', async () => {
   const { api_url: url = '', api_key: key = '' } = await carrierNumber({ carrier: 'evolution' });
   const adding = done(['account', 'add', 'evolution', '--name', 'Terreno', '--set', `server_url=${url}`, 'instance=terreno'], { EVOLUTION_API_KEY: key });
-  await waitFor(async () => (await call('POST', `${server.sandbox}/sandbox/instances/terreno/scan`)).status === 200, { what: 'the instance to be made', timeout: 20_000, every: 100 });
+  await waitFor(async () => (await call('POST', `${server.sandbox}/sandbox/instances/terreno/scan`)).status === 200, { what: 'the instance to be made', every: 100 });
   const shown = await adding;
   assert.match(shown, /█/);
   assert.match(shown, /^Number +\+\d+ +terreno$/m);
   assert.match(shown, /is subscribed/);
   const numbers = (await call('GET', `${server.sandbox}/sandbox/numbers`)).json as { numbers: Record<string, string>[] };
   await write('56922220022', numbers.numbers.find((n) => n['instance'] === 'terreno')!, 'hola por Evolution');
-  await waitFor(async () => (await inbox()).includes('hola por Evolution'), { what: 'the message of Evolution', timeout: 20_000 });
+  await waitFor(async () => (await inbox()).includes('hola por Evolution'), { what: 'the message of Evolution' });
 });
 
 test('a webhook that could not be read is shown and taken in again', async () => {
@@ -151,7 +151,7 @@ test('a webhook that could not be read is shown and taken in again', async () =>
   const body = '{"object":"whatsapp_business_account","entry":';
   const posted = await server.call('POST', '/webhook/meta/demo', { body, headers: { 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` } });
   assert.equal(posted.status, 200);
-  await waitFor(async () => (await api('/api/operations/failed-webhooks')).includes('"fw_'), { what: 'the failed webhook', timeout: 20_000 });
+  await waitFor(async () => (await api('/api/operations/failed-webhooks')).includes('"fw_'), { what: 'the failed webhook' });
   assert.match(await done(['replay']), /^fw_/m);
   assert.match(await done(['replay', '--all', 'failed-webhooks']), /^Replayed 1 of 1\.$/m);
   const unknown = await cli(['replay', 'conv_x', 'dead_00000000000000000000000000']);
