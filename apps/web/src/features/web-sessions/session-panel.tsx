@@ -26,6 +26,8 @@ export function SessionPanel({ line, route, name }: { line: string; route: strin
   return <Loaded query={session}>{(s) => <Panel line={line} route={route} name={name} s={s} />}</Loaded>;
 }
 
+/** An operator wanted it: nothing is wrong. */
+const unlinkedHere = (code: string): boolean => code === 'logged_out' || code === 'by_us';
 type Open = 'link' | 'move' | 'logout';
 
 function Panel({ line, route, name, s }: { line: string; route: string; name: string; s: WebSession }) {
@@ -75,7 +77,7 @@ function Panel({ line, route, name, s }: { line: string; route: string; name: st
           </span>
         )}
       </div>
-      {s.reason && s.status !== 'active' && <Alert className={classes.reason} color={s.status === 'error' || s.status === 'banned' || s.status === 'conflict' || s.status === 'logged_out' ? 'red' : 'yellow'} variant="light" p="xs" title={t(`web_sessions.help_${s.status}`, { defaultValue: '' }) || undefined}>{s.reason.text}</Alert>}
+      {s.reason && s.status !== 'active' && <Alert className={classes.reason} color={s.status === 'error' || s.status === 'banned' || s.status === 'conflict' || (s.status === 'logged_out' && !unlinkedHere(s.reason.code)) ? 'red' : 'yellow'} variant="light" p="xs" title={t(`web_sessions.help_${s.status}`, { defaultValue: '' }) || undefined}>{s.reason.text}</Alert>}
       <dl className={parts.facts}>{facts.map(([label, value]) => (value ? <div key={label}><dt>{label}</dt><dd>{value}</dd></div> : null))}</dl>
       {s.log.length > 0 && (
         <details className={classes.log}>
