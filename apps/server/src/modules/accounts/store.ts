@@ -83,7 +83,7 @@ export async function updateRoute(tx: Tx, r: Pick<RouteRow, 'id' | 'credentials'
     [r.id, r.credentials, r.waba_id, r.settings]);
 }
 /** A route that must not be used until an operator acts; answers whether it was active before. */
-export async function stopRoute(db: Database, id: string, reason: string): Promise<boolean> {
+export async function stopRoute(db: Pick<Tx, 'query'>, id: string, reason: string): Promise<boolean> {
   return (await db.query("update {s}.routes set status = 'stopped', status_reason = $2 where id = $1 and status = 'active' returning id", [id, reason])).length > 0;
 }
 

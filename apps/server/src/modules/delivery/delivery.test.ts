@@ -11,6 +11,7 @@ import { createEvents, type SendOutcome, type StatusUpdate } from '../../messagi
 import type { Runtime } from '../../runtime.ts';
 import { createCompany } from '../companies/index.ts';
 import { applyStatuses, enqueueMessages, giveUpUnknown, settleOutcomes, statusHistory } from './index.ts';
+import { ensureHealth, lookAt, looked, takeDueLooks } from './store-health.ts';
 import { beginOutbox, deliveryStates, openAttempts, takeOutbox, type DeliveryRow } from './store.ts';
 
 let base: TestDatabase;
@@ -160,4 +161,18 @@ test('what certainly did not happen waits its turn and is given up after its tri
   assert.equal((await state(id)).status, 'failed');
   const dead = await inCompany((tx) => tx.query<{ kind: string; reason: string }>('select kind, reason from {c}.dead_letters where message_id = $1', [id]));
   assert.deepEqual(dead, [{ kind: 'send', reason: 'connect Not reached' }]);
+});
+
+test('news of a route that a process died with are told by another; those of meanwhile are not lost', async () => {
+  await ensureHealth(base.db, [{ id: route, company_id: company.id }]);
+  const [now, again] = [new Date('2026-11-21T10:00:00Z'), new Date('2026-11-21T10:00:30Z')];
+  const due = async (at: Date): Promise<string[]> => (await takeDueLooks(base.db, { limit: 10, now: at, again: new Date(at.getTime() + 30_000), silentSince: new Date(0) })).map((h) => h.route_id);
+  await lookAt(base.db, route, now);
+  assert.deepEqual([await due(now), await due(now)], [[route], []], 'one process looks');
+  assert.deepEqual(await due(again), [route], 'another, where that one died');
+  await lookAt(base.db, route, again);
+  await looked(base.db, route, new Date(again.getTime() + 30_000));
+  assert.deepEqual(await due(again), [route], 'something happened while it looked');
+  await looked(base.db, route, new Date(again.getTime() + 30_000));
+  assert.deepEqual(await due(new Date('2027-01-01T00:00:00Z')), []);
 });

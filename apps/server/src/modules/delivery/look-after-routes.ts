@@ -8,10 +8,10 @@ import { breakersOf } from './breakers.ts';
 import { HOUR_MS, healthOf } from './health.ts';
 import { problemsOf, sameProblems, stateOf, waitsForPerson, type HealthRow, type Seen } from './route-state.ts';
 import { putOff, takeDueBreakers } from './store-breakers.ts';
-import { ensureHealth, forgetCounts, lookAt, takeDueLooks, takeDueProbes, tellRoute } from './store-health.ts';
+import { ensureHealth, forgetCounts, lookAt, looked, takeDueLooks, takeDueProbes, tellRoute } from './store-health.ts';
 
 const EVERY_MS = 1000;
-/** A process that dies while it probes leaves the next probe to another, after this time. */
+/** A process that dies while it probes or tells news leaves that to another, after this time. */
 const AGAIN_MS = 30_000;
 /** New routes get their row within this time; old counts go once an hour. */
 const ENSURE_MS = 30_000;
@@ -98,10 +98,12 @@ async function probeBreakers(rt: Runtime): Promise<void> {
 
 async function tellNews(rt: Runtime): Promise<void> {
   const now = rt.clock.now();
-  const due = await takeDueLooks(rt.db, { limit: AT_ONCE, now: new Date(now), silentSince: new Date(now - rt.config.statusSilenceSeconds * 1000) });
+  const again = new Date(now + AGAIN_MS);
+  const due = await takeDueLooks(rt.db, { limit: AT_ONCE, now: new Date(now), again, silentSince: new Date(now - rt.config.statusSilenceSeconds * 1000) });
   for (const health of due) {
     try {
       await tell(rt, health);
+      await looked(rt.db, health.route_id, again);
     } catch (error) {
       await lookAt(rt.db, health.route_id, new Date(now + 5000));
       throw error;

@@ -345,7 +345,12 @@ export class Pump {
     if (outcome.error.class === 'pair_limit') pace.hold(one.contact_id, outcome.outcome === 'retry' ? outcome.after_ms ?? 6000 : 6000, this.#rt.clock.now());
     if (outcome.error.class !== 'credentials') return outcome;
     // A token that expired fails every message alike: the route stops for an operator, its messages wait.
-    const first = await stopRoute(this.#rt.db, one.route.id, `${outcome.error.code}: ${outcome.error.title}`).catch(() => false);
+    // With the look that tells of it: nobody probes a stopped route, so nobody else would come to look.
+    const first = await this.#rt.db.shared(async (tx) => {
+      const stopped = await stopRoute(tx, one.route.id, `${outcome.error.code}: ${outcome.error.title}`);
+      if (stopped) await lookAt(tx, one.route.id, new Date(this.#rt.clock.now()));
+      return stopped;
+    }).catch(() => false);
     if (first) await this.#stopped(one.route);
     if (first) this.#rt.log.error({ route: one.route.id, code: outcome.error.code, reason: outcome.error.title }, 'the route was stopped: its credentials were refused');
     return { outcome: 'retry', error: outcome.error, after_ms: 1000, max_attempts: Number.MAX_SAFE_INTEGER };

@@ -75,14 +75,21 @@ export async function askSooner(db: Database, routeId: string, now: Date): Promi
 }
 
 /** Somebody shall look at this route: something about it changed. */
-export async function lookAt(db: Database, routeId: string, when: Date): Promise<void> {
+export async function lookAt(db: Pick<Tx, 'query'>, routeId: string, when: Date): Promise<void> {
   await db.query('update {s}.route_health set look_at = $2 where route_id = $1', [routeId, when]);
 }
-/** Routes to look at; those that took messages since `silentSince` without a status of any are among them until that was told. */
-export const takeDueLooks = (db: Database, { limit, now, silentSince }: { limit: number; now: Date; silentSince: Date }): Promise<HealthRow[]> => db.query(`
-  update {s}.route_health h set look_at = 'infinity' from (
+/**
+ * Routes to look at; those that took messages since `silentSince` without a status of any are among them until that was told. Who does not
+ * say `looked`, because it died, leaves them to others at `again`.
+ */
+export const takeDueLooks = (db: Database, { limit, now, again, silentSince }: { limit: number; now: Date; again: Date; silentSince: Date }): Promise<HealthRow[]> => db.query(`
+  update {s}.route_health h set look_at = $4 from (
     select route_id from {s}.route_health where look_at <= $2 or (unanswered_since < $3 and not told @> '[{"code":"silent"}]') limit $1 for update skip locked) due
-   where h.route_id = due.route_id returning ${COLUMNS.replaceAll(/\b(\w+)\b/g, 'h.$1')}`, [limit, now, silentSince]);
+   where h.route_id = due.route_id returning ${COLUMNS.replaceAll(/\b(\w+)\b/g, 'h.$1')}`, [limit, now, silentSince, again]);
+/** It was looked at, and nobody has asked for another look since. */
+export async function looked(db: Database, routeId: string, again: Date): Promise<void> {
+  await db.query("update {s}.route_health set look_at = 'infinity' where route_id = $1 and look_at = $2", [routeId, again]);
+}
 /** What was said of a message of ours by its name at the carrier. */
 export const statusesByRemote = (tx: Tx, routeId: string, remoteId: string): Promise<{ status: string; at: Date; errors: StatusErrors | null }[]> =>
   tx.query('select status, at, errors from {c}.statuses where route_id = $1 and remote_id = $2 order by at, created_at', [routeId, remoteId]);
