@@ -21,14 +21,14 @@ export const User = z.object({
 export type User = z.infer<typeof User>;
 export const UserPage = z.object({ users: z.array(User) });
 
-/** `POST /api/users`. Answer 201 `InvitedUser`. */
-export const InviteUserBody = z.object({ email: z.email('Write an e-mail address.').max(200), name, role: Role, business_ids: z.array(z.string()).max(100).default([]) });
+/** `POST /api/users`. Answer 201 `InvitedUser`. What is not known is refused: a misspelt `business_ids` would reach everything. */
+export const InviteUserBody = z.strictObject({ email: z.email('Write an e-mail address.').max(200), name, role: Role, business_ids: z.array(z.string()).max(100).default([]) });
 /** A link to copy and hand over: its holder chooses a password with it, once. It is shown this one time. */
 export const UserLink = z.object({ url: z.string(), purpose: z.enum(['invitation', 'password']), expires_at: at }).meta({ id: 'UserLink' });
 export type UserLink = z.infer<typeof UserLink>;
 export const InvitedUser = z.object({ user: User, link: UserLink }).meta({ id: 'InvitedUser' });
 /** `PATCH /api/users/{id}`: what is given is changed. `platform` only by who has it. */
-export const ChangeUserBody = z.object({ name: name.optional(), role: Role.optional(), business_ids: z.array(z.string()).max(100).optional(), disabled: z.boolean().optional(), platform: z.boolean().optional() });
+export const ChangeUserBody = z.strictObject({ name: name.optional(), role: Role.optional(), business_ids: z.array(z.string()).max(100).optional(), disabled: z.boolean().optional(), platform: z.boolean().optional() });
 
 const password = z.string().min(10, 'Choose a password of at least 10 characters.').max(200);
 /** `POST /api/links/look`: whose link it is. */

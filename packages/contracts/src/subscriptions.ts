@@ -4,7 +4,7 @@ import { AnyEventType } from './custom-events.ts';
 const seconds = (least: number, most: number) => z.number().min(least, `At least ${least} s.`).max(most, `At most ${most} s.`);
 
 /** How a subscriber is served. */
-export const SubscriptionSettings = z.object({
+export const SubscriptionSettings = z.strictObject({
   /** How long an answer may take. */
   timeout_seconds: seconds(0.1, 30).default(10),
   /**
@@ -32,17 +32,17 @@ const name = z.string().trim().min(1, 'Give it a name.').max(100);
 const events = z.array(AnyEventType).min(1).nullable().default(null);
 const accounts = z.array(z.string()).min(1).nullable().default(null);
 
-/** `POST /api/subscriptions`. Answer 201 `SubscriptionWithSecret`. */
+/** `POST /api/subscriptions`. Answer 201 `SubscriptionWithSecret`. What is not known is refused: a misspelt filter would tell everything. */
 export const SubscriptionBody = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('http'), name, url: address, events, account_ids: accounts, settings: SubscriptionSettings.prefault({}) }),
-  z.object({ kind: z.literal('rabbitmq'), name, events, account_ids: accounts, settings: SubscriptionSettings.prefault({}) }),
+  z.strictObject({ kind: z.literal('http'), name, url: address, events, account_ids: accounts, settings: SubscriptionSettings.prefault({}) }),
+  z.strictObject({ kind: z.literal('rabbitmq'), name, events, account_ids: accounts, settings: SubscriptionSettings.prefault({}) }),
 ]);
 export type SubscriptionBody = z.infer<typeof SubscriptionBody>;
 
 /** `PATCH /api/subscriptions/{id}`: what is left out stays. `active` also takes a disabled one up again. */
-export const SubscriptionPatch = z.object({
+export const SubscriptionPatch = z.strictObject({
   name: name.optional(), url: address.optional(), events: z.array(AnyEventType).min(1).nullable().optional(), account_ids: z.array(z.string()).min(1).nullable().optional(),
-  settings: z.object({
+  settings: z.strictObject({
     timeout_seconds: SubscriptionSettings.shape.timeout_seconds.unwrap(), acknowledgement: SubscriptionSettings.shape.acknowledgement.unwrap(),
     acknowledge_seconds: SubscriptionSettings.shape.acknowledge_seconds.unwrap(), retry_first_seconds: SubscriptionSettings.shape.retry_first_seconds.unwrap(),
     retry_max_seconds: SubscriptionSettings.shape.retry_max_seconds.unwrap(), retry_hours: SubscriptionSettings.shape.retry_hours.unwrap(),

@@ -40,6 +40,7 @@ test('an invitation is a link that works once; its holder chooses a password and
   assert.match(String(used.headers['set-cookie']), /^centralita=.+HttpOnly/);
   assert.deepEqual(refused(await anybody('/api/links/use', { token: token(link), password: 'otra clave larga' })), [410, 'companies.link_gone']);
   await signIn(rt, 'lea@example.test', 'una clave larga');
+  assert.equal((await boss.raw('POST', '/api/users', { email: 'uno@example.test', name: 'Uno', role: 'agent', busines_ids: ['biz_x'] })).statusCode, 400, 'misspelt, it would reach the whole company');
   assert.deepEqual(refused(await boss.raw('POST', '/api/users', { email: 'LEA@example.test', name: 'Lea', role: 'agent' })), [409, 'companies.email_taken']);
 });
 

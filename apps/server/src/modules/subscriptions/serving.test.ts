@@ -139,7 +139,7 @@ test('filters by event and account; a request that cannot be is explained; roles
   assert.equal(receiver.got.length, 1);
   for (const [body, code] of [
     [{ kind: 'http', name: 'x', url: 'ftp://a' }, undefined], [{ kind: 'http', name: 'x', url: 'https://u:p@a' }, undefined], [{ kind: 'http', name: 'x', url: 'https://a', events: ['nothing'] }, undefined],
-    [{ kind: 'http', name: 'x', url: 'https://a', settings: { retry_hours: 25 } }, undefined],
+    [{ kind: 'http', name: 'x', url: 'https://a', settings: { retry_hours: 25 } }, undefined], [{ kind: 'http', name: 'x', url: 'https://a', event: ['message_sent'] }, undefined],
     [{ kind: 'http', name: 'x', url: 'https://a', account_ids: [other.route.account_id] }, 'subscriptions.account_unknown'],
   ] as const) {
     const answer = await admin.raw('POST', '/api/subscriptions', body);
