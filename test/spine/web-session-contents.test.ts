@@ -261,6 +261,9 @@ test('moved to another host it goes on with the same login; what is said meanwhi
 });
 
 test('unlinked by an operator it is at ease; unlinked on its phone, somebody is told', async () => {
+  // While it was moved it may have been told to be away for a moment, and to be back.
+  await waitFor(async () => (await news()).length === 0, { what: 'nothing against the number' });
+  assert.ok(!alarms.some((a) => a.startsWith('error')), alarms.join('\n'));
   alarms.length = 0;
   assert.equal((await api.call('DELETE', `/api/accounts/${account}/session`)).status, 204);
   await isAtEase('waiting');

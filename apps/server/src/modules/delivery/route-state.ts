@@ -88,8 +88,12 @@ export function problemsOf({ route, health, breaker, now, silenceMs }: Seen): Ro
   if (breaker) add(isSession(breaker.reason) ? 'session' : 'breaker', breaker.reason);
   else if (session) add('session', reason);
   if (!health) return found;
-  if (!breaker && route.status === 'active' && health.failures >= FAILING) add('failing', said(health.last_error));
   const { probe } = health;
+  const fails = !breaker && route.status === 'active' && health.failures >= FAILING;
+  // A session on its way comes back by itself, in another host or with a new connection: no reason to wake anybody.
+  const away = fails && health.last_error?.class === 'retry' && (isSession(health.last_error.code) || health.last_error.code.startsWith('bridge.'));
+  if (away && probe?.ok !== false) add('unreachable', said(health.last_error));
+  else if (fails && !away) add('failing', said(health.last_error));
   if (probe?.ok === false && !session && route.status !== 'stopped') add(probe.error?.class === 'credentials' || probe.error?.class === 'config' ? 'credentials' : 'unreachable', said(probe.error));
   if (health.unanswered_since && now - health.unanswered_since.getTime() > silenceMs) add('silent', null);
   if (probe?.webhook?.state === 'elsewhere' || probe?.webhook?.state === 'none') add('webhook', probe.webhook.detail ?? null);
