@@ -93,3 +93,41 @@ test('a person is labelled and noted in the inbox, looked up, changed, merged, e
   assert.equal(await inbox.message('tengo un reclamo').count(), 0);
   assertQuiet(NOT_SIGNED_IN);
 });
+
+test('a file of contacts is imported in parts, and tells what became of its lines', async (t) => {
+  if (!requireTool(t, 'chromium')) return;
+  const { page, assertQuiet } = await stage.open(t);
+  await page.goto(`${stage.server.url}/contacts`);
+  await page.getByLabel('Correo electrónico').fill(stage.administrator.email);
+  await page.getByLabel('Contraseña', { exact: true }).fill(stage.administrator.password);
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  const lines = Array.from({ length: 450 }, (_, i) => (i === 300 ? 'no es un número,Nadie' : `5697${String(i).padStart(7, '0')},Persona ${i}`));
+  const choose = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Importar y exportar' }).click();
+    await page.getByRole('menuitem', { name: 'Importar CSV' }).click();
+    await page.getByLabel('Archivo CSV').setInputFiles({ name: 'contactos.csv', mimeType: 'text/csv', buffer: Buffer.from(`phone_number,name\n${lines.join('\n')}\n`) });
+    await page.getByRole('button', { name: 'Importar', exact: true }).click();
+  };
+  const dialog = page.getByRole('dialog', { name: 'Importar CSV' });
+  const asked: number[] = [];
+  let go = (): void => {};
+  const held = new Promise<void>((done) => { go = done; });
+  await page.route('**/api/contacts/import', async (route) => {
+    asked.push((route.request().postData() ?? '').split('\n').length - 2);
+    if (asked.length === 2) await held;
+    await route.continue();
+  });
+  await choose();
+  await dialog.getByText('200 de 450 filas').waitFor();
+  await dialog.getByRole('button', { name: 'Detener' }).click();
+  go();
+  await dialog.getByText('Detenida: lo hecho queda hecho. Nuevos: 399. Cambiados: 0.').waitFor();
+  await dialog.getByText('Línea 302').waitFor();
+  await dialog.getByRole('button', { name: 'Continuar' }).click();
+  await dialog.getByText('450 de 450 filas').waitFor();
+  await dialog.getByText('Nuevos: 449. Cambiados: 0.').waitFor();
+  assert.deepEqual(asked, [200, 200, 50]);
+  await dialog.getByRole('button', { name: 'Cerrar' }).last().click();
+  await page.getByRole('link', { name: 'Persona 449' }).waitFor();
+  assertQuiet(NOT_SIGNED_IN);
+});

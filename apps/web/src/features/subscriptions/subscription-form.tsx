@@ -68,7 +68,7 @@ export function SubscriptionForm({ subscription: s, rabbitmq, onClose, onMade }:
       ) : <p className={classes.note}>{t('subscriptions.rabbitmq_note')}</p>}
       <CheckList legend={t('subscriptions.events')} options={EVENT_NAMES.map((value) => ({ value, label: t(`subscriptions.event_${value}`), hint: value }))} chosen={events} onChange={setEvents} />
       <TextInput
-        label={t('subscriptions.own_events')} description={t('subscriptions.own_events_hint')} inputWrapperOrder={['label', 'input', 'error', 'description']} placeholder="cv.received" autoCapitalize="none" spellCheck={false}
+        label={t('subscriptions.own_events')} description={t('subscriptions.own_events_hint')} inputWrapperOrder={['label', 'input', 'error', 'description']} autoCapitalize="none" spellCheck={false}
         value={own} onChange={(e) => setOwn(e.currentTarget.value)} error={wrong && t('subscriptions.own_event_wrong', { type: wrong })}
       />
       {accounts.length > 1 && <CheckList legend={t('subscriptions.accounts')} options={accounts.map((a) => ({ value: a.id, label: a.name }))} chosen={only} onChange={setOnly} />}
