@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Label } from '../../api/types.ts';
 import { PopMenu } from '../../ui/pop-menu.tsx';
+import { LabelName } from './label-dots.tsx';
 import classes from './labels.module.css';
 import { labelsQuery } from './queries.ts';
 
@@ -14,11 +15,6 @@ export function LabelChip({ label, onOff }: { label: Label; onOff?: () => void }
       {onOff && <button type="button" className={classes.off} onClick={onOff} aria-label={t('labels.take_off', { name: label.name })}><IconX size={12} stroke={2.25} aria-hidden /></button>}
     </span>
   );
-}
-
-/** A label as a choice in a menu. */
-export function LabelName({ label: l }: { label: Label }) {
-  return <span className={classes.choice}><span className={classes.dot} data-colour={l.colour} aria-hidden />{l.name}</span>;
 }
 
 /** The labels something wears, with the way to put on more. */

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconMenu2, IconPlugConnectedX, IconSearchOff, IconTagOff } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { memo, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery } from '../../../api/types.ts';
 import { Blank } from '../../../ui/blank.tsx';
@@ -14,11 +14,13 @@ import { flattenConversations, matchesOf } from '../live/merge-conversations.ts'
 import { accountsQuery, conversationsQuery } from '../queries.ts';
 import { AccountSelect, FilterChips } from './list-filters.tsx';
 import classes from './conversation-list.module.css';
-import { ChosenLabels, LabelSelect } from './label-filter.tsx';
+import { LabelSelect } from './label-filter.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from './virtual-rows.tsx';
+
+const ChosenLabels = lazy(() => import('./chosen-labels.tsx').then((m) => ({ default: m.ChosenLabels })));
 
 interface Props {
   query: ListQuery;
@@ -50,7 +52,7 @@ export const ConversationList = memo(function ConversationList({ query, selected
         </div>
         <SearchBox ref={search} value={query.q ?? ''} onLeave={() => rows.current?.focus(conversations[0]?.id)} />
         <FilterChips selected={query.filter} />
-        {labels.length > 0 && <ChosenLabels selected={labels} />}
+        {labels.length > 0 && <Suspense><ChosenLabels selected={labels} /></Suspense>}
       </header>
       {list.isPending ? (
         <ListSkeleton />

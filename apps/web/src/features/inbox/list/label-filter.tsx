@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PopMenu } from '../../../ui/pop-menu.tsx';
-import { LabelChip, LabelName } from '../../contacts/label-chips.tsx';
+import { LabelName } from '../../contacts/label-dots.tsx';
 import { labelsQuery } from '../../contacts/queries.ts';
 import classes from './list-filters.module.css';
 
@@ -12,7 +12,7 @@ import classes from './list-filters.module.css';
 const MOST = 10;
 
 /** Puts a label into the address of the list, or takes it out. */
-function useToggle(selected: readonly string[]): (id: string) => void {
+export function useToggle(selected: readonly string[]): (id: string) => void {
   const navigate = useNavigate();
   return (id) => {
     const next = selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id];
@@ -33,17 +33,5 @@ export function LabelSelect({ selected }: { selected: readonly string[] }) {
         kind: 'item', key: l.id, checked: selected.includes(l.id), disabled: selected.length >= MOST && !selected.includes(l.id), keepOpen: true, onClick: () => toggle(l.id), label: <LabelName label={l} />,
       })))}
     />
-  );
-}
-
-/** What the list is narrowed to. One whose label is gone says so: taking it out shows conversations again. */
-export function ChosenLabels({ selected }: { selected: readonly string[] }) {
-  const { t } = useTranslation();
-  const { data: labels = [] } = useQuery(labelsQuery);
-  const toggle = useToggle(selected);
-  return (
-    <div className={classes.chosen} role="group" aria-label={t('list.by_label')}>
-      {selected.map((id) => <LabelChip key={id} label={labels.find((l) => l.id === id) ?? { id, name: t('labels.gone'), colour: 'gray' }} onOff={() => toggle(id)} />)}
-    </div>
   );
 }
