@@ -124,6 +124,7 @@ export function createLanes(options: LanesOptions): Lanes {
   const { db, processId, log } = options;
   const warn = warnSeldom(log);
   const held = new Map<string, HeldClaim>();
+  const rungWhileHeld = new Set<string>();
   const workers = new Map<string, LaneWorker>();
   const pauses = new Pauses(db);
   const timers = new Set<NodeJS.Timeout>();
@@ -165,7 +166,10 @@ export function createLanes(options: LanesOptions): Lanes {
   /** What a handler did not finish goes back: with a failure and a delay when it threw, at once otherwise. */
   async function settle(claims: Claim[], error: unknown, worker: WorkerOptions): Promise<void> {
     const left = claims.filter((c) => held.get(idOf(c)) === c);
-    for (const c of left) held.delete(idOf(c));
+    for (const c of left) {
+      held.delete(idOf(c));
+      rungWhileHeld.delete(idOf(c));
+    }
     const mine = left.filter((c) => !(c as HeldClaim).lost);
     if (error && !(error instanceof LeaseLost)) log.error({ kind: worker.kind, error, lanes: mine.length }, 'work of a lane failed; it will be tried again');
     if (mine.length === 0) return;
@@ -287,7 +291,12 @@ export function createLanes(options: LanesOptions): Lanes {
     // Who runs under a company's role rings for it; a transaction of several says for which.
     if (tx.company) await tx.query(RING, values);
     else await tx.query(RING_OF, [...values, merged.map((m) => m.companyId)]);
-    tx.onCommit(() => signal(kind));
+    tx.onCommit(() => {
+      // Those that are worked on here cannot be claimed before they are given back.
+      const mine = merged.filter((m) => held.get(`${kind} ${m.key}`)?.fresh());
+      for (const m of mine) rungWhileHeld.add(`${kind} ${m.key}`);
+      if (mine.length < merged.length) signal(kind);
+    });
   }
 
   async function holdAll(tx: Tx, kind: string, claims: readonly HeldClaim[]): Promise<void> {
@@ -318,6 +327,7 @@ export function createLanes(options: LanesOptions): Lanes {
         // It may have been claimed again already, by another loop of this process.
         if (!item.keep && held.get(idOf(one)) === one) held.delete(idOf(one));
       });
+      if (items.filter((item, i) => !item.keep && rungWhileHeld.delete(idOf(claims[i]!))).length > 0) signal(kind);
     });
   }
 

@@ -121,7 +121,7 @@ test('what somebody else changes of a route, an account or an app in the same mo
   await somebodyWaits(database.db);
   accountChange.goOn();
   await Promise.all([accountChange.early, phone]);
-  const now = (await accountsOf(rt.db, company.id)).find((x) => x.id === account.accountId);
+  const now = (await accountsOf(rt.db, [company.id])).get(company.id)!.find((x) => x.id === account.accountId);
   assert.deepEqual([now?.name, now?.phone], ['Nueva', '56227777777']);
 
   // A new secret is being written while another number is connected to the same app.

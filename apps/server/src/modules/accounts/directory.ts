@@ -1,4 +1,4 @@
-import { groupBy } from '@centralita/kernel';
+import { createLookups, groupBy } from '@centralita/kernel';
 import type { RouteLimits, WebhookSecrets } from '../../providers/contract.ts';
 import type { Runtime } from '../../runtime.ts';
 import { limitsOf, type RouteSettings } from './route-settings.ts';
@@ -168,6 +168,10 @@ export async function chainOf(rt: Runtime, accountId: string): Promise<{ readonl
     cooldownMs: (account?.fallback?.fallback_cooldown_seconds ?? COOLDOWN_SECONDS) * 1000,
   };
 }
+const lists = new WeakMap<Runtime['db'], (companyId: string) => Promise<AccountRow[] | undefined>>();
+/** As they are now; requests of one moment ask together. */
 export async function accountsOfCompany(rt: Runtime, companyId: string): Promise<AccountRow[]> {
-  return accountsOf(rt.db, companyId);
+  let list = lists.get(rt.db);
+  if (!list) lists.set(rt.db, list = createLookups((ids) => accountsOf(rt.db, ids)));
+  return (await list(companyId)) ?? [];
 }

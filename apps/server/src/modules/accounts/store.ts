@@ -1,3 +1,4 @@
+import { groupBy } from '@centralita/kernel';
 import { defineSql, type Database, type Tx } from '@centralita/platform/database';
 import type { RouteSettings } from './route-settings.ts';
 
@@ -49,8 +50,9 @@ export const allAccounts = (db: Database): Promise<AccountRow[]> => db.query('se
 export const allRoutes = (db: Database): Promise<RouteRow[]> => db.query(`select ${ROUTE_COLUMNS}, created_at from {s}.routes order by position`);
 export const routeStatus = async (db: Database, id: string): Promise<RouteStatus | undefined> =>
   (await db.query<{ status: RouteStatus }>('select status from {s}.routes where id = $1', [id]))[0]?.status;
-export const accountsOf = (db: Database, companyId: string): Promise<AccountRow[]> =>
-  db.query('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts where company_id = $1 order by created_at, id', [companyId]);
+/** By company. */
+export const accountsOf = async (db: Database, companyIds: readonly string[]): Promise<Map<string, AccountRow[]>> =>
+  groupBy(await db.query<AccountRow>('select id, company_id, name, phone, status, fallback, business_id from {s}.accounts where company_id = any($1) order by created_at, id', [companyIds]), (a) => a.company_id);
 
 export const countAccounts = async (tx: Tx, companyId: string): Promise<number> =>
   (await tx.query<{ n: number }>('select count(*)::integer as n from {s}.accounts where company_id = $1', [companyId]))[0]!.n;

@@ -95,7 +95,7 @@ export async function sendAll(rt: Runtime, tx: Tx, orders: readonly Order[], cls
     draft.contact_id = made[n]!.id;
   });
   const pairs = allowed.map((d) => ({ account_id: d.order.line.account_id, contact_id: d.contact_id!, route_id: d.order.line.route.id }));
-  const conversations = await openConversations(tx, pairs);
+  const conversations = await openConversations(tx, pairs, [...known.values()]);
   const fresh = [...conversations.values()].filter((c) => c.isNew);
   if (fresh.length > 0) {
     const bots = await botsOfAccounts(tx, [...new Set(fresh.map((c) => c.account_id))]);

@@ -1,5 +1,5 @@
 import argon2 from 'argon2';
-import { randomToken, timingSafeEqualText } from '@centralita/kernel';
+import { createLookups, randomToken, timingSafeEqualText } from '@centralita/kernel';
 import { hashToken } from '@centralita/platform/crypto';
 import type { Runtime } from '../../runtime.ts';
 import type { Caller } from './caller-type.ts';
@@ -12,7 +12,7 @@ import { deleteLogin, insertLogin, loginByToken, userByEmail, type BoundUser } f
 import { actFor, withToken } from './tenant.ts';
 import { isToken } from './tokens.ts';
 import { noteLogin } from './store-users.ts';
-import { keyByHash, noteUse, type KeyRow } from './store-keys.ts';
+import { keysByHash, noteUse, type KeyRow } from './store-keys.ts';
 
 export const COOKIE = 'centralita';
 export const LOGIN_HOURS = 24 * 14;
@@ -86,12 +86,11 @@ async function person(rt: Runtime, { business_ids, ...user }: BoundUser, csrf: s
 const heldTo = ({ platform }: { readonly platform: boolean }, ids: readonly string[]): Caller['businesses'] => (platform || ids.length === 0 ? null : new Set(ids));
 
 async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
-  const hash = hashToken(text);
   const guard = guardOf(rt);
-  const name = hash.toString('hex');
+  const name = hashToken(text).toString('hex');
   // Somebody else's guesses from the same address hold up no system whose key is right.
   if (!guard.right.has(name)) guard.limit.requireKeyTry(ip);
-  const key = await keyByHash(rt.db, hash);
+  const key = await guard.keys(name);
   if (!key) {
     guard.right.delete(name);
     guard.limit.wrongKey(ip);
@@ -106,6 +105,8 @@ async function withKey(rt: Runtime, text: string, ip: string): Promise<Caller> {
 
 interface Guard {
   readonly limit: LoginLimit;
+  /** Requests of one moment ask together. */
+  readonly keys: (hash: string) => Promise<KeyRow | undefined>;
   /** Hashes of keys that were right in this process. */
   readonly right: Set<string>;
 }
@@ -113,7 +114,7 @@ const MAX_RIGHT = 10_000;
 const guards = new WeakMap<Runtime['db'], Guard>();
 function guardOf(rt: Runtime): Guard {
   let guard = guards.get(rt.db);
-  if (!guard) guards.set(rt.db, guard = { limit: new LoginLimit(rt.clock), right: new Set() });
+  if (!guard) guards.set(rt.db, guard = { limit: new LoginLimit(rt.clock), keys: createLookups((hashes) => keysByHash(rt.db, hashes)), right: new Set() });
   return guard;
 }
 

@@ -17,10 +17,12 @@ export interface KeyRow {
 
 const BUSINESSES = 'array(select kb.business_id from {s}.key_businesses kb where kb.key_id = k.id order by 1) as business_ids';
 const BY_HASH = defineSql('api_key_by_hash', `
-  select id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at, ${BUSINESSES} from {s}.api_keys k where key_hash = $1 and revoked_at is null`);
+  select key_hash, id, company_id, name, role, platform, scopes, allowed_ips, expires_at, last_used_at, ${BUSINESSES} from {s}.api_keys k where key_hash = any($1) and revoked_at is null`);
 
-export async function keyByHash(db: Database, hash: Buffer): Promise<KeyRow | undefined> {
-  return (await db.query<KeyRow>(BY_HASH, [hash]))[0];
+/** Those of these hashes (hex) that are in force. */
+export async function keysByHash(db: Database, hashes: readonly string[]): Promise<Map<string, KeyRow>> {
+  const rows = await db.query<KeyRow & { key_hash: Buffer }>(BY_HASH, [hashes.map((h) => Buffer.from(h, 'hex'))]);
+  return new Map(rows.map(({ key_hash, ...key }) => [key_hash.toString('hex'), key]));
 }
 
 export async function noteUse(db: Database, { id, ip }: { id: string; ip: string }): Promise<void> {

@@ -13,16 +13,17 @@ export const pairOf = (p: Pair): string => `${p.account_id} ${p.contact_id}`;
 
 /**
  * The conversations of these pairs by `pairOf`, locked; made where there is none, on the route given. Of a contact that was merged in this
- * moment it is the conversation of the one it is part of now.
+ * moment it is the conversation of the one it is part of now. `locked`: those that the caller holds already.
  */
-export async function openConversations(tx: Tx, wanted: readonly (Pair & { readonly route_id: string })[]): Promise<Map<string, Held>> {
+export async function openConversations(tx: Tx, wanted: readonly (Pair & { readonly route_id: string })[], locked: readonly ConversationRow[] = []): Promise<Map<string, Held>> {
   const pairs = [...new Map(wanted.map((w) => [pairOf(w), w])).values()];
   const found = new Map<string, Held>();
   const keep = (rows: readonly ConversationRow[], isNew: boolean): void => {
     for (const row of rows) found.set(pairOf(row), { ...row, isNew });
   };
-  keep(await lockPairs(tx, pairs), false);
   const missing = (): typeof pairs => pairs.filter((p) => !found.has(pairOf(p)));
+  keep(locked, false);
+  if (missing().length > 0) keep(await lockPairs(tx, missing()), false);
   if (missing().length > 0) {
     const made = await createConversations(tx, missing().map((p) => ({ id: newUuid(), account_id: p.account_id, contact_id: p.contact_id, route_id: p.route_id })));
     const moved = await partsOfOthers(tx, made);
