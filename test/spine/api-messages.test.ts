@@ -5,6 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { before, test } from 'node:test';
 import type { ConversationPage, Message } from '@centralita/contracts';
 import type { BulkAnswer, MessageSearchPage, SentMessage } from '@centralita/contracts/api';
+import { gatherSend } from '../../apps/server/src/modules/api/gather-sends.ts';
+import { takeOrder } from '../../apps/server/src/modules/api/index.ts';
+import { company, type Caller } from '../../apps/server/src/modules/companies/index.ts';
+import type { Runtime } from '../../apps/server/src/runtime.ts';
 import type { Scope } from '../harness/defer.ts';
 import { waitFor } from '../harness/wait.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
@@ -91,6 +95,26 @@ test('forty requests at once: each has its own answer, and the good ones arrive 
   assert.equal(refused.status, 409);
   const later = await api.post<SentMessage>('/api/messages', { phone_number: ANA, content: 'x' }, { 'idempotency-key': 'a-la-vez-desconocido' });
   assert.equal(later.status, 201, 'a key under which nothing was made is free');
+  await desk.settled();
+});
+
+test('of a commit whose answer is lost nothing is said again: those who asked hear that nobody knows', async () => {
+  const phone = '56974000077';
+  await open(phone);
+  const { db } = desk.rt;
+  // The commit is real, its answer is not heard.
+  const deaf: Runtime = { ...desk.rt, db: { ...db, withCompany: async (...given) => {
+    await db.withCompany(...given);
+    throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
+  } } };
+  const caller = { company: await company(desk.rt, desk.company.id), businesses: null } as unknown as Caller;
+  const asks = await Promise.all(Array.from({ length: 6 }, async (_, n) => ({
+    order: await takeOrder(desk.rt, caller, { phone_number: phone, type: 'text', content: `sin respuesta ${n}` }), once: { operation: 'messages', key: undefined, body: undefined }, wait: false,
+  })));
+  const answers = await Promise.allSettled(asks.map((ask) => gatherSend(deaf, desk.company, ask)));
+  assert.deepEqual(answers.map((a) => a.status), Array.from({ length: 6 }, () => 'rejected'));
+  const said = await desk.inCompany((tx) => tx.query<{ text: string }>("select text from {c}.messages where text like 'sin respuesta %' order by text"));
+  assert.deepEqual(said.map((m) => m.text), Array.from({ length: 6 }, (_, n) => `sin respuesta ${n}`));
   await desk.settled();
 });
 

@@ -93,23 +93,27 @@ class Gathering {
   }
 
   async #together(members: readonly Waiting[]): Promise<void> {
+    const progress = { committing: false };
     try {
-      const results = await makeAll(this.#rt, this.#company, members.map((m) => m.ask));
+      const results = await makeAll(this.#rt, this.#company, { asks: members.map((m) => m.ask), progress });
       members.forEach(({ resolve, reject }, n) => {
         const result = results[n]!;
         if (result instanceof AppError) reject(result);
         else resolve(result);
       });
     } catch (error) {
-      // Nothing was done. Where the fault is not the database's, it is one request's: the others shall not suffer for it.
-      if (members.length === 1 || isDatabaseAway(error)) for (const { reject } of members) reject(error as Error);
+      // Of a commit that failed nobody knows whether it was one: said again, all of it might be there twice. Before it nothing was done, and
+      // where the fault is not the database's it is one request's: the others shall not suffer for it.
+      if (members.length === 1 || progress.committing || isDatabaseAway(error)) for (const { reject } of members) reject(error as Error);
       else for (const one of members) await this.#together([one]);
     }
   }
 }
 
-function makeAll(rt: Runtime, company: CompanyRef, asks: readonly Ask[]): Promise<(Gathered | AppError)[]> {
+function makeAll(rt: Runtime, company: CompanyRef, { asks, progress }: { readonly asks: readonly Ask[]; readonly progress: { committing: boolean } }): Promise<(Gathered | AppError)[]> {
   return rt.db.withCompany(company, async (tx: Tx) => {
+    progress.committing = false;
+    tx.beforeCommit(async () => void (progress.committing = true));
     const done = await onceEach<Sent>(tx, asks.map((a) => a.once), (places) => sendAll(rt, tx, places.map((n) => asks[n]!.order)));
     const fresh = done.map((d) => (d instanceof AppError || d.repeated ? undefined : d.value.message_id));
     const unwatched = fresh.filter((id, n) => id !== undefined && !asks[n]!.wait) as string[];
